@@ -1,0 +1,1 @@
+"""What pages, rules and reports ask of a board: frozen rows, read by SQLAlchemy's Core."""
