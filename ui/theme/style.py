@@ -1,0 +1,62 @@
+"""The one style sheet, kept to what the palette cannot say."""
+
+from __future__ import annotations
+
+from ui.theme.look import colours, scaled
+
+
+def style_sheet() -> str:
+    """Give the style sheet for the present look.
+
+    Widgets ask for a look by the dynamic property `kind`: 'primary', 'quiet' and 'link' for
+    buttons; 'title', 'subtitle', 'muted', 'strong', 'bad', 'warning' and 'good' for labels;
+    'card' for frames.
+    """
+    c = colours()
+    px = scaled
+    return f"""
+QPushButton, QToolButton[kind="button"] {{
+  border: 1px solid {c.border}; border-radius: {px(5)}px; background: {c.surface};
+  color: {c.text}; padding: {px(5)}px {px(12)}px; font-weight: 500; }}
+QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {c.hover}; }}
+QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {c.focus};
+  padding: {px(5) - 1}px {px(12) - 1}px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {c.border}; border-color: {c.hairline}; }}
+QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.accent_text};
+  border-color: {c.accent}; font-weight: 600; }}
+QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
+QPushButton[kind="primary"]:disabled {{ background: {c.hover}; color: {c.muted};
+  border-color: {c.hairline}; }}
+QPushButton[kind="link"] {{ border: 2px solid transparent; background: transparent;
+  color: {c.accent}; padding: 0px {px(2)}px; font-weight: 600; text-align: left; }}
+QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; border-radius: {px(4)}px; }}
+QPushButton[kind="link"]:disabled {{ color: {c.text}; }}
+QToolButton {{ border: 2px solid transparent; border-radius: {px(5)}px; background: transparent;
+  color: {c.text}; padding: {px(4)}px {px(6)}px; }}
+QToolButton:hover {{ background: {c.hover}; }}
+QToolButton:focus {{ border-color: {c.focus}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QLabel[kind="title"] {{ font-size: {px(20)}px; font-weight: 600; }}
+QLabel[kind="subtitle"] {{ font-size: {px(14)}px; font-weight: 600; }}
+QLabel[kind="strong"] {{ font-weight: 600; }}
+QLabel[kind="muted"] {{ color: {c.muted}; }}
+QLabel[kind="bad"] {{ color: {c.bad}; }}
+QLabel[kind="warning"] {{ color: {c.warning}; }}
+QLabel[kind="good"] {{ color: {c.good}; }}
+QFrame[kind="card"] {{ border: 1px solid {c.hairline}; border-radius: {px(6)}px;
+  background: {c.surface}; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ border: 1px solid {c.border};
+  border-radius: {px(4)}px; background: {c.field}; padding: {px(4)}px {px(6)}px;
+  selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
+  border: 2px solid {c.focus}; padding: {px(4) - 1}px {px(6) - 1}px; }}
+QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: {px(4)}px; }}
+QMenu::item {{ padding: {px(5)}px {px(24)}px {px(5)}px {px(10)}px; border-radius: {px(4)}px; }}
+QMenu::item:selected {{ background: {c.selection}; color: {c.text}; }}
+QMenu::item:disabled {{ color: {c.muted}; }}
+QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {px(4)}px; }}
+QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border};
+  padding: {px(4)}px; }}
+"""
