@@ -1,0 +1,144 @@
+"""The history's tables, how its values are kept, and which entry undo and redo come to next."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    func,
+    select,
+)
+
+from db.changes import Act, Change, Values
+from db.fields import Kind, Value
+from db.records import RECORDS
+from db.records.base import METADATA
+
+ENTRY = Table(
+    "history_entry",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("act", String(10), nullable=False),
+    Column("of", Integer, ForeignKey("history_entry.number")),
+    Column("state", String(10), nullable=False),
+    Index("history_entry_states", "act", "state", "number"),
+    sqlite_autoincrement=True,
+)
+
+ROW = Table(
+    "history_row",
+    METADATA,
+    Column("entry", Integer, ForeignKey("history_entry.number"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("table_name", String(60), nullable=False),
+    Column("ref", String(20), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index("history_row_of_record", "table_name", "ref", "entry"),
+)
+
+COUNTER = Table(
+    "reference_counter",
+    METADATA,
+    Column("prefix", String(10), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+
+class State(StrEnum):
+    """Whether an entry's change stands."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    ABANDONED = "abandoned"
+    """Undone, and then something else was typed: redo no longer comes here."""
+
+
+def pack(values: Values | None) -> str | None:
+    """Write one side of a row as JSON: dates as ISO text, pictures as base64."""
+    if values is None:
+        return None
+    return json.dumps({name: _packed(value) for name, value in values.items()}, ensure_ascii=False)
+
+
+def unpack(table: str, text: str | None) -> Values | None:
+    """Read what `pack` wrote back into native values, by the facts of the table's fields."""
+    if text is None:
+        return None
+    fields = RECORDS[table].fields
+    read: dict[str, Any] = json.loads(text)
+    for name, value in read.items():
+        kind = fields[name].kind if name in fields else None
+        if value is not None and kind is Kind.DATE:
+            read[name] = dt.date.fromisoformat(value)
+        elif value is not None and kind is Kind.IMAGE:
+            read[name] = base64.b64decode(value)
+    return read
+
+
+def _packed(value: Value) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    return value
+
+
+def next_undo(connection: Connection) -> tuple[int, str] | None:
+    """Find the newest change that stands, as (number, words)."""
+    return _first(
+        connection,
+        select(ENTRY.c.number, ENTRY.c.what)
+        .where(ENTRY.c.act == Act.DO, ENTRY.c.state == State.DONE)
+        .order_by(ENTRY.c.number.desc())
+        .limit(1),
+    )
+
+
+def next_redo(connection: Connection) -> tuple[int, str] | None:
+    """Find the oldest undone change that nothing typed since has put aside."""
+    return _first(
+        connection,
+        select(ENTRY.c.number, ENTRY.c.what)
+        .where(ENTRY.c.act == Act.DO, ENTRY.c.state == State.UNDONE)
+        .order_by(ENTRY.c.number)
+        .limit(1),
+    )
+
+
+def rows_of(connection: Connection, entry: int) -> list[Change]:
+    """Read an entry's rows as the changes that it applied, in order."""
+    found = connection.execute(
+        select(ROW.c.table_name, ROW.c.ref, ROW.c.before, ROW.c.after)
+        .where(ROW.c.entry == entry)
+        .order_by(ROW.c.place)
+    )
+    return [
+        Change(table, ref, unpack(table, before), unpack(table, after))
+        for table, ref, before, after in found
+    ]
+
+
+def count(connection: Connection) -> int:
+    """Count the history's entries."""
+    return connection.execute(select(func.count()).select_from(ENTRY)).scalar_one()
+
+
+def _first(connection: Connection, query: Any) -> tuple[int, str] | None:
+    row = connection.execute(query).first()
+    return None if row is None else (row[0], row[1])

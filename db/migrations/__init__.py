@@ -1,0 +1,1 @@
+"""Migrations, mNNNN_name.py: frozen steps that import no record."""

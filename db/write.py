@@ -1,0 +1,261 @@
+"""The write path: the one place that changes a record, with its history, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql import Delete, Update
+
+from db.changes import Act, Change, Entry, Problem, Refused, Values
+from db.fields import Kind, Value
+from db.history import COUNTER, ENTRY, ROW, State, pack
+from db.records import RECORDS
+
+Guard = Callable[[Connection, Sequence[Change]], Sequence[Problem]]
+"""A rule over a whole change, asked inside its transaction before anything is written."""
+
+_ADD_ENTRY = insert(ENTRY)
+_ADD_ROW = insert(ROW)
+_ABANDON = (
+    update(ENTRY)
+    .where(ENTRY.c.act == Act.DO, ENTRY.c.state == State.UNDONE)
+    .values(state=State.ABANDONED)
+)
+_SET_STATE = (
+    update(ENTRY).where(ENTRY.c.number == bindparam("number_")).values(state=bindparam("state_"))
+)
+
+
+def write(
+    connection: Connection,
+    changes: Sequence[Change],
+    *,
+    what: str,
+    who: str,
+    at: dt.datetime,
+    act: Act = Act.DO,
+    of: int | None = None,
+    guards: Sequence[Guard] = (),
+) -> Entry:
+    """Write `changes` and their history entry in the transaction that `connection` is in.
+
+    Raises Refused, with every reason, where a value does not fit its field, a guard objects, a
+    row is no longer as `before` says, or another record still names a deleted one. The caller
+    rolls back then.
+    """
+    problems = [problem for change in changes for problem in _misfits(change)]
+    if not problems:
+        problems = [problem for guard in guards for problem in guard(connection, changes)]
+    if problems:
+        raise Refused(problems)
+    for change in changes:
+        _write_row(connection, change)
+    return _keep(connection, changes, what=what, who=who, at=at, act=act, of=of)
+
+
+def take_refs(connection: Connection, table: str, count: int) -> list[str]:
+    """Take the next `count` permanent references of a table; none is ever given twice."""
+    prefix = RECORDS[table].prefix
+    last = connection.execute(
+        select(COUNTER.c.last).where(COUNTER.c.prefix == prefix)
+    ).scalar_one_or_none()
+    if last is None:
+        last = 0
+        connection.execute(insert(COUNTER).values(prefix=prefix, last=count))
+    else:
+        connection.execute(
+            update(COUNTER).where(COUNTER.c.prefix == prefix).values(last=last + count)
+        )
+    return [f"{prefix}-{number:04d}" for number in range(last + 1, last + count + 1)]
+
+
+def _misfits(change: Change) -> list[Problem]:
+    if change.after is None:
+        return []
+    fields = RECORDS[change.table].fields
+    checked = fields if change.before is None else change.after
+    problems = []
+    for name in checked:
+        field = fields.get(name)
+        message = field.problem(change.after.get(name)) if field else None
+        if message:
+            problems.append(Problem(message, change.table, change.ref, name))
+    return problems
+
+
+def _write_row(connection: Connection, change: Change) -> None:
+    table = RECORDS[change.table].table
+    if change.before is None:
+        assert change.after is not None
+        try:
+            connection.execute(insert(table), {"ref": change.ref, **change.after})
+        except IntegrityError as error:
+            raise Refused([_clash(connection, change, error)]) from error
+        return
+    if change.after is None:
+        # Every column is compared, so that nothing typed meanwhile is deleted unseen.
+        names = tuple(column.name for column in table.columns if column.name != "ref")
+        before = {name: change.before.get(name) for name in names}
+        statement: Delete | Update = _delete(change.table, names)
+        values: dict[str, Any] = {}
+    else:
+        names = tuple(change.before)
+        before = dict(change.before)
+        statement = _update(change.table, names)
+        values = {f"new_{name}": value for name, value in change.after.items()}
+    values |= {f"old_{name}": value for name, value in before.items()} | {"ref_": change.ref}
+    try:
+        found = connection.execute(statement, values).rowcount
+    except IntegrityError as error:
+        raise Refused([_clash(connection, change, error)]) from error
+    if found != 1:
+        raise Refused([_no_longer(connection, change, before)])
+
+
+@lru_cache(maxsize=512)
+def _update(table_name: str, names: tuple[str, ...]) -> Update:
+    table = RECORDS[table_name].table
+    return (
+        update(table)
+        .where(table.c.ref == bindparam("ref_"), *_unchanged(table_name, names))
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
+
+
+@lru_cache(maxsize=128)
+def _delete(table_name: str, names: tuple[str, ...]) -> Delete:
+    table = RECORDS[table_name].table
+    return delete(table).where(table.c.ref == bindparam("ref_"), *_unchanged(table_name, names))
+
+
+def _unchanged(table_name: str, names: tuple[str, ...]) -> list[Any]:
+    columns = RECORDS[table_name].table.c
+    return [
+        columns[name].is_not_distinct_from(bindparam(f"old_{name}", type_=columns[name].type))
+        for name in names
+    ]
+
+
+def _keep(
+    connection: Connection,
+    changes: Sequence[Change],
+    *,
+    what: str,
+    who: str,
+    at: dt.datetime,
+    act: Act,
+    of: int | None,
+) -> Entry:
+    """Write the history entry and its rows, and move the marks that undo and redo follow."""
+    if act is Act.DO:
+        connection.execute(_ABANDON)
+    else:
+        state = State.UNDONE if act is Act.UNDO else State.DONE
+        connection.execute(_SET_STATE, {"number_": of, "state_": state})
+    added = connection.execute(
+        _ADD_ENTRY,
+        {
+            "at": at.isoformat(timespec="seconds"),
+            "who": who,
+            "what": what,
+            "act": act,
+            "of": of,
+            "state": State.DONE,
+        },
+    )
+    number = int(added.lastrowid)
+    rows = [
+        {
+            "entry": number,
+            "place": place,
+            "table_name": change.table,
+            "ref": change.ref,
+            "before": pack(change.before),
+            "after": pack(change.after),
+        }
+        for place, change in enumerate(changes)
+    ]
+    if rows:
+        connection.execute(_ADD_ROW, rows)
+    touched = frozenset((change.table, change.ref) for change in changes)
+    return Entry(number, at, who, what, act, touched)
+
+
+def _still_named(connection: Connection, change: Change) -> Problem:
+    """Say which records still name the one to be deleted."""
+    for record in RECORDS.values():
+        for field in record.fields.values():
+            if field.kind is not Kind.LOOKUP or field.target != change.table:
+                continue
+            naming = select(func.count()).where(record.table.c[field.name] == change.ref)
+            count = connection.execute(naming).scalar_one()
+            if count:
+                word = (record.plural if count > 1 else record.title).lower()
+                title = RECORDS[change.table].title
+                message = (
+                    f"{title} {change.ref} cannot be deleted: it stands in {count:,} "
+                    f"{word} under '{field.label}'. Change those first."
+                )
+                return Problem(message, change.table, change.ref)
+    return Problem(f"{change.ref} cannot be deleted.", change.table, change.ref)
+
+
+def _no_longer(connection: Connection, change: Change, before: Values) -> Problem:
+    """Say what stands in the row now instead of what the change expected."""
+    record = RECORDS[change.table]
+    row = (
+        connection.execute(select(record.table).where(record.table.c.ref == change.ref))
+        .mappings()
+        .first()
+    )
+    if row is None:
+        message = f"{record.title} {change.ref} is no longer there: it was deleted meanwhile."
+        return Problem(message, change.table, change.ref)
+    for name, value in before.items():
+        if row[name] != value:
+            field = record.fields.get(name)
+            label = field.label if field else name.replace("_", " ")
+            message = (
+                f"{record.title} {change.ref}: {label} was changed meanwhile. It holds "
+                f"{_words(row[name])} now, not {_words(value)}. Look at it and type again."
+            )
+            return Problem(message, change.table, change.ref, name)
+    message = f"{record.title} {change.ref} was changed meanwhile. Look at it and try again."
+    return Problem(message, change.table, change.ref)
+
+
+def _clash(connection: Connection, change: Change, error: IntegrityError) -> Problem:
+    """Say which rule of the database a row breaks."""
+    if change.after is None:
+        return _still_named(connection, change)
+    record = RECORDS[change.table]
+    for name, value in change.after.items():
+        field = record.fields.get(name)
+        if field is None or value is None:
+            continue
+        column = record.table.c[name]
+        if field.kind is Kind.LOOKUP and field.target:
+            target = RECORDS[field.target]
+            there = select(func.count()).where(target.table.c.ref == value)
+            if not connection.execute(there).scalar_one():
+                message = f"{field.label}: there is no {target.title.lower()} {value}."
+                return Problem(message, change.table, change.ref, name)
+        others = select(func.count()).where(column == value, record.table.c.ref != change.ref)
+        if column.unique and connection.execute(others).scalar_one():
+            message = f"{field.label}: {_words(value)} is there already."
+            return Problem(message, change.table, change.ref, name)
+    message = f"{record.title} {change.ref} is there already, or one that says the same."
+    return Problem(message, change.table, change.ref)
+
+
+def _words(value: Value) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bytes):
+        return "a picture"
+    return f"'{value:%d/%m/%Y}'" if isinstance(value, dt.date) else f"'{value}'"

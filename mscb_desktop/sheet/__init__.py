@@ -1,0 +1,1 @@
+"""Sheets: what a grid shows and takes, whatever query or table stands behind it."""
