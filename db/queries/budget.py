@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
+from db.records import RECORDS
 from db.records.agency import AGENCY
 from db.records.budget import (
     ACCEPTANCE,
@@ -30,13 +32,14 @@ _ACCEPTANCE = ACCEPTANCE.table.c
 class YearRow:
     """A financial year, which begins on 1 April of `start_year`.
 
-    `actual_to` is None where the actuals are counted up to the year's end.
+    `actual_to` is None where the actuals are counted up to the year's end; `closed` where it
+    was never said counts as open.
     """
 
     ref: str
     start_year: int
-    actual_to: dt.date | None
-    closed: bool
+    actual_to: dt.date | None = None
+    closed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +85,19 @@ class AcceptanceRow:
 
 def years(connection: Connection) -> list[YearRow]:
     """List the financial years, the earliest first."""
-    return [_year_row(row) for row in connection.execute(_YEARS)]
+    return [YearRow(*row) for row in connection.execute(_YEARS)]
 
 
 def year_starting(connection: Connection, start_year: int) -> YearRow | None:
     """Give the financial year that begins in `start_year`, None where the board has none."""
     row = connection.execute(_YEARS.where(_YEAR.start_year == start_year)).one_or_none()
-    return None if row is None else _year_row(row)
+    return None if row is None else YearRow(*row)
 
 
 def year_of_ref(connection: Connection, year_ref: str) -> YearRow | None:
     """Give the financial year with this reference."""
     row = connection.execute(_YEARS.where(_YEAR.ref == year_ref)).one_or_none()
-    return None if row is None else _year_row(row)
+    return None if row is None else YearRow(*row)
 
 
 def year_lines(connection: Connection, year_ref: str) -> list[LineRow]:
@@ -132,13 +135,30 @@ def start_years_with_actuals(connection: Connection) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
+def closed_years(connection: Connection) -> dict[str, int]:
+    """Give the closed years, as the year each begins in by its reference."""
+    return {row.ref: row.start_year for row in connection.execute(_CLOSED_YEARS)}
+
+
+def owners(
+    connection: Connection, table: str, column: str, refs: Collection[str]
+) -> dict[str, str]:
+    """Give what `column` names in each of these rows, by reference; rows not there are left out."""
+    columns = RECORDS[table].table.c
+    found: dict[str, str] = {}
+    wanted = sorted(refs)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        rows = connection.execute(select(columns.ref, columns[column]).where(columns.ref.in_(some)))
+        found.update((ref, owner) for ref, owner in rows)
+    return found
+
+
+_AT_ONCE = 500
+_CLOSED_YEARS = select(_YEAR.ref, _YEAR.start_year).where(_YEAR.closed.is_(True))
 _YEARS = select(_YEAR.ref, _YEAR.start_year, _YEAR.actual_to, _YEAR.closed).order_by(
     _YEAR.start_year
 )
-
-
-def _year_row(row: Row[*tuple[Any, ...]]) -> YearRow:
-    return YearRow(row.ref, row.start_year, row.actual_to, bool(row.closed))
 
 
 def _lines(year_ref: str) -> Select[Any]:

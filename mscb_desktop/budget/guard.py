@@ -1,0 +1,92 @@
+"""The guard of closed years: what belongs to one cannot change until it is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from db.changes import Change, Problem
+from db.queries import budget as queries
+from mscb_desktop.values import year_label
+
+_GUARDED = frozenset({"financial_year", "budget_line", "posting", "acceptance"})
+
+
+def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list[Problem]:
+    """Refuse changes to a closed year: its lines, postings, accepted findings and dates.
+
+    Opening it again is allowed; closing and opening are the only changes of a year's own row
+    that are.
+    """
+    guarded = [change for change in changes if change.table in _GUARDED]
+    if not guarded:
+        return []
+    closed = queries.closed_years(connection)
+    if not closed:
+        return []
+    owners = _Owners(connection, guarded)
+    problems = {}
+    for change in guarded:
+        for year in owners.years_of(change):
+            if year in closed and year not in problems:
+                words = f"{year_label(closed[year])} is closed: open it again to change it."
+                problems[year] = Problem(words, change.table, change.ref)
+    return list(problems.values())
+
+
+class _Owners:
+    """Finds the years that changes belong to, from their values or else from the board."""
+
+    def __init__(self, connection: Connection, changes: Iterable[Change]) -> None:
+        by_table: dict[str, list[Change]] = {}
+        for change in changes:
+            by_table.setdefault(change.table, []).append(change)
+        self._line_of = queries.owners(
+            connection, "posting", "line", _refs(by_table.get("posting", ()))
+        )
+        self._moved: dict[str, set[str]] = {}
+        for change in by_table.get("budget_line", ()):
+            self._moved.setdefault(change.ref, set()).update(_named(change, "year"))
+        lines = _refs(by_table.get("budget_line", ())) | set(self._line_of.values())
+        for change in by_table.get("posting", ()):
+            lines |= _named(change, "line")
+        self._year_of = queries.owners(connection, "budget_line", "year", lines)
+        self._year_of_acceptance = queries.owners(
+            connection, "acceptance", "year", _refs(by_table.get("acceptance", ()))
+        )
+
+    def years_of(self, change: Change) -> set[str]:
+        """Give the references of all years that the change reads from or writes to."""
+        if change.table == "financial_year":
+            return set() if _only_opens_or_closes(change) else {change.ref}
+        if change.table == "acceptance":
+            return _named(change, "year") | _known(self._year_of_acceptance, change.ref)
+        if change.table == "budget_line":
+            return self._years_of_line(change.ref)
+        lines = _named(change, "line") | _known(self._line_of, change.ref)
+        return set().union(*(self._years_of_line(line) for line in lines))
+
+    def _years_of_line(self, line: str) -> set[str]:
+        return self._moved.get(line, set()) | _known(self._year_of, line)
+
+
+def _only_opens_or_closes(change: Change) -> bool:
+    return (
+        change.before is not None
+        and change.after is not None
+        and set(change.before) | set(change.after) <= {"closed"}
+    )
+
+
+def _refs(changes: Iterable[Change]) -> set[str]:
+    return {change.ref for change in changes}
+
+
+def _named(change: Change, column: str) -> set[str]:
+    sides = (change.before or {}, change.after or {})
+    return {str(side[column]) for side in sides if side.get(column) is not None}
+
+
+def _known(owners: dict[str, str], ref: str) -> set[str]:
+    return {owners[ref]} if ref in owners else set()

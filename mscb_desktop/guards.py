@@ -1,0 +1,8 @@
+"""The guards of every board: rules over a whole change, asked before anything is written."""
+
+from __future__ import annotations
+
+from db.write import Guard
+from mscb_desktop.budget.guard import keep_closed_years
+
+GUARDS: tuple[Guard, ...] = (keep_closed_years,)
