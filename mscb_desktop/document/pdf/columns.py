@@ -1,0 +1,44 @@
+"""Sharing a page's width among the columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What one column asks for, in points.
+
+    `least` is the width below which words or figures would be cut, `natural` the width at
+    which nothing wraps, `weight` the share of spare room.
+    """
+
+    least: float
+    natural: float
+    weight: float
+
+
+def shared(wants: Sequence[Want], room: float) -> list[float] | None:
+    """Give each column's width so that they fill `room`; None where the least do not fit.
+
+    With room to spare, weighted columns grow; without, all shrink from natural towards least,
+    those that ask for most giving most, and no single column asks for more than half the page.
+    """
+    least = sum(want.least for want in wants)
+    if least > room:
+        return None
+    natural = sum(want.natural for want in wants)
+    if natural <= room:
+        weights = [want.weight for want in wants]
+        if not any(weights):
+            weights = [want.natural for want in wants]
+        spare = (room - natural) / sum(weights)
+        return [want.natural + weight * spare for want, weight in zip(wants, weights, strict=True)]
+    asked = [max(want.least, min(want.natural, room * 0.5)) for want in wants]
+    more = sum(asked) - least
+    if least + more < room:
+        asked = [want.natural for want in wants]
+        more = natural - least
+    part = (room - least) / more
+    return [want.least + (ask - want.least) * part for want, ask in zip(wants, asked, strict=True)]

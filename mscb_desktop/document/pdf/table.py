@@ -1,0 +1,195 @@
+"""Placing a table on pages: head on every page, rows kept together or split between lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mscb_desktop.document.errors import DocumentError
+from mscb_desktop.document.look import HAIRLINE, HEAD_TINT, INK, QUIET, RULE, SUM_TINT, TOTAL_TINT
+from mscb_desktop.document.model import RowKind, Table
+from mscb_desktop.document.pdf.cells import cells_of
+from mscb_desktop.document.pdf.fonts import ITALIC, REGULAR, SEMIBOLD, Lettering
+from mscb_desktop.document.pdf.page import LEFT, Box, Mark, Pages, Rule, Text
+from mscb_desktop.document.pdf.setting import PAD, SetRow, Setting, units
+from mscb_desktop.document.pdf.text import wrap
+
+TITLE_SIZE, TITLE_LEADING = 11.5, 15.0
+CAPTION_SIZE, CAPTION_LEADING = 8.5, 11.5
+ROW_PAD = 3.9
+"""Room above and below a row's text."""
+HEAD_PAD = 5.0
+SPLIT_LINES = 3
+"""A row is split only where at least so many of its lines stand on either page."""
+
+
+class TablePlacer:
+    """Puts one table onto pages."""
+
+    def __init__(
+        self, table: Table, pages: Pages, lettering: Lettering, level: int, tick: Callable[[], None]
+    ) -> None:
+        self._table, self._pages, self._level, self._tick = table, pages, level, tick
+        self._faces = lettering.faces
+        self._setting = Setting(table, cells_of(table, lettering), lettering, pages.width)
+        title = lettering.clean(table.title, lambda: "a table's title")
+        caption = lettering.clean(table.caption, lambda: table.title)
+        width = pages.width
+        self._title = wrap(title, self._faces[SEMIBOLD], TITLE_SIZE, width)
+        self._caption = wrap(caption, self._faces[REGULAR], CAPTION_SIZE, width) if caption else []
+        self._head = self._setting.head()
+        self._head_height = self._head.lines * self._setting.leading + 2 * HEAD_PAD
+        if self._title_height() + self._head_height > pages.full_room / 2:
+            name = " ".join(table.title.split())[:60]
+            raise DocumentError(
+                f"The title or the headings of the table '{name}' fill half a page: shorten them."
+            )
+
+    def opening_height(self) -> float:
+        """Give the height of title, head and the first rows, which stay on one page."""
+        first = next(units(self._table), range(0))
+        rows = sum(self._height(self._setting.row(place)) for place in first) or self._line
+        return self._title_height() + self._head_height + min(rows, self._pages.full_room / 3)
+
+    @property
+    def _line(self) -> float:
+        return self._setting.leading + 2 * ROW_PAD
+
+    def _title_height(self) -> float:
+        height = len(self._title) * TITLE_LEADING + len(self._caption) * CAPTION_LEADING
+        return height + 5.0 if height else 0.0
+
+    def _height(self, row: SetRow) -> float:
+        return row.lines * self._setting.leading + 2 * ROW_PAD
+
+    def place(self) -> None:
+        """Put the whole table onto the pages."""
+        self._pages.need(self.opening_height())
+        self._draw_title()
+        self._draw_head()
+        if not self._table.rows:
+            self._draw_empty()
+        for unit in units(self._table):
+            rows = [self._setting.row(place) for place in unit]
+            height = sum(self._height(row) for row in rows)
+            if height <= self._pages.room:
+                for row in rows:
+                    self._draw_row(row, 0, row.lines)
+            else:
+                self._place_unit(rows, height)
+            for _ in rows:
+                self._tick()
+
+    def _place_unit(self, rows: list[SetRow], height: float) -> None:
+        fresh_room = self._pages.full_room - self._head_height - self._continued_height
+        if height <= fresh_room * 0.6:
+            self._next_page()
+            for row in rows:
+                self._draw_row(row, 0, row.lines)
+            return
+        for number, row in enumerate(rows):
+            following = sum(self._height(later) for later in rows[number + 1 :])
+            self._place_long(row, following)
+
+    def _place_long(self, row: SetRow, following: float) -> None:
+        """Draw a row in as many parts as it needs; its last part keeps what follows beside it."""
+        at, leading = 0, self._setting.leading
+        while True:
+            left = row.lines - at
+            fits = int((self._pages.room - 2 * ROW_PAD) / leading + 1e-6)
+            if left <= fits and (left * leading + 2 * ROW_PAD + following) <= self._pages.room:
+                break
+            part = min(fits, left - SPLIT_LINES)
+            if left < 2 * SPLIT_LINES or part < SPLIT_LINES:
+                self._next_page()
+                if left <= self._most_lines or left < 2 * SPLIT_LINES:
+                    break
+                continue
+            self._draw_row(row, at, at + part)
+            at += part
+            self._next_page()
+        self._draw_row(row, at, row.lines)
+
+    @property
+    def _most_lines(self) -> int:
+        room = self._pages.full_room - self._head_height - self._continued_height - 2 * ROW_PAD
+        return int(room / self._setting.leading)
+
+    @property
+    def _continued_height(self) -> float:
+        return CAPTION_LEADING + 3.0 if self._title else 0.0
+
+    def _next_page(self) -> None:
+        self._pages.turn()
+        if self._title:
+            text = f"{self._title[0].text} (continued)"
+            line = wrap(text, self._faces[REGULAR], CAPTION_SIZE, self._pages.width)[0].text
+            y = self._pages.y + CAPTION_SIZE
+            self._text(0.0, y, line, REGULAR, CAPTION_SIZE, QUIET)
+            self._pages.y += self._continued_height
+        self._draw_head()
+
+    def _text(self, x: float, y: float, text: str, face: str, size: float, colour: str) -> None:
+        self._pages.page.texts.append(Text(LEFT + x, y, text, face, size, colour))
+
+    def _draw_title(self) -> None:
+        pages = self._pages
+        pages.page.marks.append(Mark(pages.y, self._table.title, self._level))
+        for line in self._title:
+            y = pages.y + TITLE_SIZE
+            self._text(line.indent, y, line.text, SEMIBOLD, TITLE_SIZE, INK)
+            pages.y += TITLE_LEADING
+        for line in self._caption:
+            y = pages.y + CAPTION_SIZE
+            self._text(line.indent, y, line.text, REGULAR, CAPTION_SIZE, QUIET)
+            pages.y += CAPTION_LEADING
+        pages.y += 5.0 if self._title or self._caption else 0.0
+
+    def _draw_head(self) -> None:
+        pages, page = self._pages, self._pages.page
+        width, height = self._setting.room, self._head_height
+        page.boxes.append(Box(LEFT, pages.y, width, height, HEAD_TINT))
+        self._draw_runs(self._head, 0, self._head.lines, pages.y + HEAD_PAD)
+        pages.y += height
+        page.rules.append(Rule(LEFT, pages.y, width, 0.8, RULE))
+
+    def _draw_empty(self) -> None:
+        pages = self._pages
+        y = pages.y + ROW_PAD + self._baseline
+        self._text(PAD, y, self._table.empty, ITALIC, self._setting.size, QUIET)
+        pages.y += self._line
+        pages.page.rules.append(Rule(LEFT, pages.y, self._setting.room, 0.5, HAIRLINE))
+
+    @property
+    def _baseline(self) -> float:
+        return (self._setting.leading + self._setting.size * 0.72) / 2
+
+    def _draw_row(self, row: SetRow, first: int, last: int) -> None:
+        pages, page, width = self._pages, self._pages.page, self._setting.room
+        height = (last - first) * self._setting.leading + 2 * ROW_PAD
+        kind = self._table.rows[row.place].kind
+        if kind.is_sum:
+            tint = TOTAL_TINT if kind is RowKind.TOTAL else SUM_TINT
+            page.boxes.append(Box(LEFT, pages.y, width, height, tint))
+            page.rules.append(Rule(LEFT, pages.y, width, 0.8, RULE))
+        self._draw_runs(row, first, last, pages.y + ROW_PAD)
+        pages.y += height
+        heavy = kind is RowKind.TOTAL
+        page.rules.append(
+            Rule(LEFT, pages.y, width, 0.8 if heavy else 0.5, RULE if heavy else HAIRLINE)
+        )
+
+    def _draw_runs(self, row: SetRow, first: int, last: int, top: float) -> None:
+        page, leading = self._pages.page, self._setting.leading
+        baseline = top + self._baseline
+        texts = page.texts
+        for line, x, text, face, size, colour, rise in row.runs:
+            if first <= line < last:
+                y = baseline + (line - first) * leading - rise
+                texts.append(Text(LEFT + x, y, text, face, size, colour))
+        for tile in row.tiles:
+            if first <= tile.line < last:
+                y = top + (tile.line - first) * leading
+                height = self._setting.leading + 0.6
+                page.boxes.append(
+                    Box(LEFT + tile.x, y - 0.3, tile.width, height, tile.colour, height * 0.3)
+                )

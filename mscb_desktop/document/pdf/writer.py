@@ -1,0 +1,242 @@
+"""Drawing laid-out pages into a PDF file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from mscb_desktop.document.look import HAIRLINE, QUIET, TONES
+from mscb_desktop.document.model import Document, Table, Tone
+from mscb_desktop.document.pdf.flow import laid_out
+from mscb_desktop.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering, MissingLetter
+from mscb_desktop.document.pdf.page import LEFT, RIGHT, Page, Rule, Text
+
+Progress = Callable[[int, int], None]
+SMALL = 7.6
+TICKS = 250
+"""Rows between two calls of the progress callback."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReport:
+    """What was written: the number of pages, and the letters that no face has."""
+
+    pages: int
+    missing: tuple[MissingLetter, ...]
+
+    @property
+    def message(self) -> str:
+        """Say in plain words which letters were replaced, '' where none was."""
+        if not self.missing:
+            return ""
+        named = "; ".join(
+            f"{letter.code} {letter.name}".strip() + f" ({letter.places[0]})"
+            for letter in self.missing[:5]
+        )
+        more = f"; and {len(self.missing) - 5} more" if len(self.missing) > 5 else ""
+        return (
+            "The typeface has no sign for some letters, and their numbers are printed instead: "
+            f"{named}{more}."
+        )
+
+
+def write_pdf(
+    document: Document,
+    target: Path | BinaryIO,
+    *,
+    now: dt.datetime,
+    progress: Progress | None = None,
+) -> PdfReport:
+    """Write a document as PDF to a path or a binary stream.
+
+    `now` is printed at the foot and stored as the file's date; the same document and `now`
+    give the same bytes. `progress(done, total)` may raise to stop. Raises DocumentError where
+    a table or the logo cannot be printed.
+    """
+    counter = _Counter(document, progress)
+    lettering = Lettering()
+    pages = laid_out(document, lettering, counter.tick)
+    canvas = Canvas(
+        str(target) if isinstance(target, Path) else target,
+        pagesize=pages[0].size,
+        pageCompression=1,
+        invariant=1,
+        lang=document.language,
+        initialFontName=REGULAR,
+    )
+    _describe(canvas, document, now)
+    painter = _Painter(canvas, document, lettering, now, len(pages))
+    for number, page in enumerate(pages, 1):
+        painter.paint(page, number)
+        counter.page(number, len(pages))
+    canvas.save()
+    return PdfReport(len(pages), lettering.missing)
+
+
+class _Counter:
+    """Counts rows while pages are laid out, then pages while they are drawn."""
+
+    def __init__(self, document: Document, progress: Progress | None) -> None:
+        self._progress = progress
+        rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
+        self._half = rows + len(document.blocks) + 1
+        self._done = 0
+
+    def tick(self) -> None:
+        self._done += 1
+        if self._progress is not None and self._done % TICKS == 1:
+            self._progress(self._done, 2 * self._half)
+
+    def page(self, number: int, pages: int) -> None:
+        if self._progress is not None:
+            self._progress(self._half + self._half * number // pages, 2 * self._half)
+
+
+def _describe(canvas: Canvas, document: Document, now: dt.datetime) -> None:
+    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    canvas.setTitle(_plain(title))
+    canvas.setAuthor(_plain(document.author or document.board_name))
+    canvas.setSubject(_plain(document.subject or document.title))
+    canvas.setCreator("MSCB Desktop")
+    canvas.setDateFormatter(lambda *_: f"D:{now:%Y%m%d%H%M%S}")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()
+
+
+def _plain(text: str) -> str:
+    """Give text for the file's own fields, in which any letter but a control stands."""
+    return "".join(
+        letter if letter.isprintable() else " " for letter in text if not _is_surrogate(letter)
+    ).strip()
+
+
+def _is_surrogate(letter: str) -> bool:
+    return "\ud800" <= letter <= "\udfff"
+
+
+class _Painter:
+    def __init__(
+        self,
+        canvas: Canvas,
+        document: Document,
+        lettering: Lettering,
+        now: dt.datetime,
+        pages: int,
+    ) -> None:
+        self._canvas, self._document, self._pages = canvas, document, pages
+        self._lettering = lettering
+        self._date = f"{now:%d/%m/%Y}"
+        self._colours: dict[str, Color] = {}
+        self._level = -1
+        self._keys = 0
+        board = document.short_name or document.board_name
+        self._board = lettering.clean(board, lambda: "the board's name").replace("\n", " ")
+        title = " ".join(part for part in (document.title, document.subtitle) if part)
+        self._title = lettering.clean(title, lambda: "the title").replace("\n", " ")
+
+    def paint(self, page: Page, number: int) -> None:
+        """Draw one page: grounds first, then lines, pictures and text in reading order."""
+        canvas = self._canvas
+        canvas.setPageSize(page.size)
+        height = page.size[1]
+        for box in page.boxes:
+            canvas.setFillColor(self._colour(box.colour))
+            y = height - box.y - box.height
+            if box.radius:
+                canvas.roundRect(box.x, y, box.width, box.height, box.radius, stroke=0, fill=1)
+            else:
+                canvas.rect(box.x, y, box.width, box.height, stroke=0, fill=1)
+        rules, texts = self._furniture(page, number)
+        self._draw_rules(page.rules + rules, height)
+        for picture in page.pictures:
+            y = height - picture.y - picture.height
+            if isinstance(picture.content, Drawing):
+                renderPDF.draw(picture.content, canvas, picture.x, y)
+            else:
+                canvas.drawImage(
+                    picture.content, picture.x, y, picture.width, picture.height, mask="auto"
+                )
+        self._draw_texts(texts[:-3] + page.texts + texts[-3:], height)
+        for mark in page.marks:
+            self._bookmark(mark.title, mark.level, height - mark.y + 6)
+        canvas.showPage()
+
+    def _colour(self, value: str) -> Color:
+        colour = self._colours.get(value)
+        if colour is None:
+            colour = self._colours[value] = HexColor(value)
+        return colour
+
+    def _draw_rules(self, rules: list[Rule], height: float) -> None:
+        canvas, last = self._canvas, None
+        for rule in rules:
+            if (rule.thickness, rule.colour) != last:
+                canvas.setLineWidth(rule.thickness)
+                canvas.setStrokeColor(self._colour(rule.colour))
+                last = (rule.thickness, rule.colour)
+            y = height - rule.y
+            canvas.line(rule.x, y, rule.x + rule.width, y)
+
+    def _draw_texts(self, texts: list[Text], height: float) -> None:
+        writing = self._canvas.beginText()
+        face, size, ink = "", 0.0, ""
+        for x, y, text, name, points, colour in texts:
+            if name is not face or points != size:
+                writing.setFont(name, points)
+                face, size = name, points
+            if colour is not ink:
+                writing.setFillColor(self._colour(colour))
+                ink = colour
+            writing.setTextOrigin(x, height - y)
+            writing.textOut(text)
+        self._canvas.drawText(writing)
+
+    def _furniture(self, page: Page, number: int) -> tuple[list[Rule], list[Text]]:
+        """Give head and foot; the last three texts are the foot's."""
+        width, height = page.size
+        y, inner = height - 34.0, width - LEFT - RIGHT
+        rules = [Rule(LEFT, y - 12.0, inner, 0.5, HAIRLINE)]
+        texts = []
+        if number > 1:
+            rules.append(Rule(LEFT, 44.0, inner, 0.5, HAIRLINE))
+            board = self._shortened(self._board, SEMIBOLD, inner * 0.45)
+            title = self._shortened(self._title, REGULAR, inner * 0.5)
+            texts.append(Text(LEFT, 37.0, board, SEMIBOLD, SMALL, QUIET))
+            texts.append(self._right(width, 37.0, title))
+        draft = "DRAFT" if self._document.draft else ""
+        half = self._width(draft, SEMIBOLD) / 2
+        texts += [
+            Text(LEFT, y, self._date, REGULAR, SMALL, QUIET),
+            Text(width / 2 - half, y, draft, SEMIBOLD, SMALL, TONES[Tone.BAD]),
+            self._right(width, y, f"Page {number} of {self._pages}"),
+        ]
+        return rules, texts
+
+    def _width(self, text: str, face: str) -> float:
+        return self._lettering.faces[face].width(text) * SMALL
+
+    def _right(self, width: float, y: float, text: str) -> Text:
+        return Text(width - RIGHT - self._width(text, REGULAR), y, text, REGULAR, SMALL, QUIET)
+
+    def _shortened(self, text: str, face: str, room: float) -> str:
+        """Cut a running head with '…'; the first page has it whole."""
+        if self._width(text, face) <= room:
+            return text
+        while text and self._width(text + "…", face) > room:
+            text = text[:-1] if len(text) < 200 else text[:199]
+        return text.rstrip() + "…"
+
+    def _bookmark(self, title: str, level: int, top: float) -> None:
+        self._level = min(level, self._level + 1)
+        self._keys += 1
+        key = f"place-{self._keys}"
+        self._canvas.bookmarkHorizontal(key, 0, top)
+        self._canvas.addOutlineEntry(_plain(title) or "…", key, self._level, closed=False)
