@@ -8,8 +8,8 @@ from ui.theme.look import colours, scaled
 def style_sheet() -> str:
     """Give the style sheet for the present look.
 
-    Widgets ask for a look by the dynamic property `kind`: 'primary', 'quiet' and 'link' for
-    buttons; 'title', 'subtitle', 'muted', 'strong', 'bad', 'warning' and 'good' for labels;
+      Widgets ask for a look by the dynamic property `kind`: 'primary', 'quiet' and 'link' for
+      buttons; 'title', 'subtitle', 'muted', 'strong', 'bad', 'warning' and 'good' for labels;
     'card' for frames.
     """
     c = colours()
@@ -22,6 +22,7 @@ QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {c.hover}; }}
 QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {c.focus};
   padding: {px(5) - 1}px {px(12) - 1}px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {c.border}; border-color: {c.hairline}; }}
+QPushButton[weight="strong"] {{ font-weight: 600; }}
 QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.accent_text};
   border-color: {c.accent}; font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; }}
@@ -45,8 +46,19 @@ QLabel[kind="muted"] {{ color: {c.muted}; }}
 QLabel[kind="bad"] {{ color: {c.bad}; }}
 QLabel[kind="warning"] {{ color: {c.warning}; }}
 QLabel[kind="good"] {{ color: {c.good}; }}
+QFrame#navigation {{ background: {c.nav}; }}
+QFrame#navigation QLabel {{ color: {c.nav_muted}; font-size: {px(11)}px; }}
+QFrame#navigation QLabel[kind="title"] {{ color: {c.nav_selected_text}; font-size: {px(15)}px; }}
+QFrame#navigation_line {{ background: {c.nav_line}; border: none; }}
+QFrame[kind="line"] {{ background: {c.hairline}; border: none; }}
 QFrame[kind="card"] {{ border: 1px solid {c.hairline}; border-radius: {px(6)}px;
   background: {c.surface}; }}
+QFrame[kind="strip-bad"] {{ background: {c.bad_soft}; border: none; }}
+QFrame[kind="strip-warning"] {{ background: {c.warning_soft}; border: none; }}
+QFrame[kind="strip-good"] {{ background: {c.good_soft}; border: none; }}
+QProgressBar {{ border: none; border-radius: {px(3)}px; background: {c.hairline};
+  max-height: {px(6)}px; }}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(3)}px; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ border: 1px solid {c.border};
   border-radius: {px(4)}px; background: {c.field}; padding: {px(4)}px {px(6)}px;
   selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
