@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from db.board import Board, Clock
@@ -45,23 +46,23 @@ def create_board(
         body_term=body_term,
         area_term=area_term,
     )
-    return make_board(path, "Board made", (settings,), clock=clock, who=who)
+    return make_board(path, "Board made", lambda _: (settings,), clock=clock, who=who)
 
 
 def make_board(
     path: Path,
     what: str,
-    changes: tuple[Change, ...],
+    rows: Callable[[Board], Sequence[Change]],
     *,
     clock: Clock | None = None,
     who: str | None = None,
 ) -> Board:
-    """Make a board file with its first rows; where they are refused no file is left."""
+    """Make a board file with its first rows, given by `rows`; where that fails no file is left."""
     board = Board.create(
         path, clock=clock or dt.datetime.now, who=who or user_name(), guards=GUARDS
     )
     try:
-        board.apply(what, changes)
+        board.apply(what, rows(board))
     except BaseException:
         board.close()
         path.unlink(missing_ok=True)

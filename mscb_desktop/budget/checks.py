@@ -121,6 +121,8 @@ def carried_forward(now: Statement, following: Statement | None) -> Iterator[Fin
         f"brought forward by {label}",
         brought,
         (_total(now, Side.EXPENDITURE), "difference"),
+        f"Carried forward {show_money(balance)}, but {label} brings in {show_money(brought)}: "
+        f"{_difference_words(brought - balance)}.",
     )
 
 
@@ -183,6 +185,9 @@ def received_less_spent(now: Statement) -> Iterator[Finding]:
         "under-spend after adjustments",
         balance,
         (_total(now, Side.EXPENDITURE), "difference"),
+        "Received less spent, with the adjustments that are not in the income, leaves "
+        f"{show_money(left)}, but the statement carries forward {show_money(balance)}: "
+        f"{_difference_words(balance - left)}.",
     )
 
 
@@ -209,6 +214,8 @@ def reclaimed(now: Statement) -> Iterator[Finding]:
             "overspent",
             second,
             (rows[-1], "difference"),
+            f"{show_money(first)} is reclaimed for {_name(line)}, but its overspend is "
+            f"{show_money(second)}: {_difference_words(second - first)}.",
         )
 
 
@@ -226,7 +233,7 @@ def counted_twice(now: Statement) -> Iterator[Finding]:
             amount,
             (adjustment, "difference"),
             f"{show_money(amount)} stands in the income as {_quoted(income)} and in the "
-            f"adjustments as {_quoted(adjustment)}, {show_money(amount)} (difference 0.00): "
+            f"adjustments as {_quoted(adjustment)}: "
             "if it is the same money, it is counted twice.",
         )
 
