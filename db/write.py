@@ -243,7 +243,7 @@ def _clash(connection: Connection, change: Change, error: IntegrityError) -> Pro
             target = RECORDS[field.target]
             there = select(func.count()).where(target.table.c.ref == value)
             if not connection.execute(there).scalar_one():
-                message = f"{field.label}: there is no {target.title.lower()} {value}."
+                message = f"{field.label}: there is no {target.title.lower()} {_words(value)}."
                 return Problem(message, change.table, change.ref, name)
         others = select(func.count()).where(column == value, record.table.c.ref != change.ref)
         if column.unique and connection.execute(others).scalar_one():

@@ -17,8 +17,8 @@ from db.records.budget import LineKind, Side
 from mscb_desktop.budget.statement import SUMMED, Statement, StatementRow, statement
 from mscb_desktop.values import year_label, year_start
 
-STEP = 1024
-"""How far apart the positions of a new year's rows stand, which leaves room between them."""
+STEP = 1 << 20
+"""How far apart the positions of a new year's rows stand: room for a thousand lines between."""
 
 _SKELETON = (
     (Side.EXPENDITURE, LineKind.SUBTOTAL, "Subtotal"),

@@ -98,7 +98,7 @@ def test_a_record_that_others_name_cannot_be_deleted(board: Board) -> None:
 
 
 def test_a_link_to_nothing_is_refused_in_words(board: Board) -> None:
-    with pytest.raises(Refused, match="Sector: there is no sector SE-0009"):
+    with pytest.raises(Refused, match="Sector: there is no sector 'SE-0009'"):
         board.apply("Added", [agency("AG-0001", "PCT", sector="SE-0009")])
 
 

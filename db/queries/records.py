@@ -1,0 +1,151 @@
+"""Queries over any kind of record: rows by reference, a page of a list, names, links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from db.changes import Change, Values
+from db.fields import Kind, Value
+from db.records import RECORDS
+from db.records.base import Record
+
+_AT_ONCE = 500
+"""References asked for in one query; SQLite takes a limited number of parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record as a lookup shows it."""
+
+    ref: str
+    name: str
+    detail: str = ""
+
+
+def rows_by_ref(connection: Connection, table: str, refs: Sequence[str]) -> dict[str, Values]:
+    """Read whole rows (every column but the reference) by reference."""
+    stored = RECORDS[table].table
+    found: dict[str, Values] = {}
+    for start in range(0, len(refs), _AT_ONCE):
+        query = select(stored).where(stored.c.ref.in_(refs[start : start + _AT_ONCE]))
+        for row in connection.execute(query).mappings():
+            found[row["ref"]] = {name: row[name] for name in row if name != "ref"}
+    return found
+
+
+def count(connection: Connection, table: str, within: Values) -> int:
+    """Count the rows whose columns hold the values of `within`."""
+    query = _within(select(func.count()).select_from(RECORDS[table].table), table, within)
+    return int(connection.execute(query).scalar_one())
+
+
+def page(
+    connection: Connection, table: str, within: Values, start: int, size: int
+) -> list[tuple[str, Values]]:
+    """Read rows in order, `size` of them from `start`, as (reference, values)."""
+    record = RECORDS[table]
+    query = _within(select(record.table), table, within).order_by(*_order(record))
+    found = connection.execute(query.offset(start).limit(size)).mappings()
+    return [(row["ref"], {name: row[name] for name in row if name != "ref"}) for row in found]
+
+
+def positions(connection: Connection, table: str, within: Values) -> list[tuple[str, int]]:
+    """List (reference, position) of an ordered list's rows in order."""
+    stored = RECORDS[table].table
+    query = _within(select(stored.c.ref, stored.c.position), table, within)
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(stored.c.position))]
+
+
+def names(connection: Connection, table: str, refs: Sequence[str]) -> dict[str, str]:
+    """Give what the records of these references are called."""
+    record = RECORDS[table]
+    stored = record.table
+    shown = stored.c[record.shown_by]
+    found: dict[str, str] = {}
+    wanted = sorted(set(refs))
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(stored.c.ref, shown).where(
+            stored.c.ref.in_(wanted[start : start + _AT_ONCE])
+        )
+        found |= {row[0]: str(row[1] or row[0]) for row in connection.execute(query)}
+    return found
+
+
+def search(connection: Connection, table: str, text: str, limit: int) -> list[Named]:
+    """Find records whose names hold `text`: those that begin with it first, then by name."""
+    record = RECORDS[table]
+    stored = record.table
+    shown = stored.c[record.shown_by]
+    also = [stored.c[name] for name in record.found_by if name != record.shown_by]
+    pattern = text.strip()
+    query = select(stored.c.ref, shown, *also)
+    if pattern:
+        holds = [c.icontains(pattern, autoescape=True) for c in (shown, *also)]
+        begins = [c.istartswith(pattern, autoescape=True) for c in (shown, *also)]
+        query = query.where(or_(*holds)).order_by(or_(*begins).desc(), shown)
+    else:
+        query = query.order_by(shown)
+    return [
+        Named(row[0], str(row[1] or row[0]), " · ".join(_lines(row[2:])))
+        for row in connection.execute(query.limit(limit))
+    ]
+
+
+def exactly(connection: Connection, table: str, text: str) -> list[str]:
+    """Find the references of records that are called `text`, or have it as another name."""
+    record = RECORDS[table]
+    stored = record.table
+    wanted = " ".join(text.split()).casefold()
+    columns = [stored.c[name] for name in record.found_by or (record.shown_by,)]
+    query = select(stored.c.ref, *columns).where(
+        or_(
+            stored.c.ref == text.strip(),
+            *(c.icontains(text.strip(), autoescape=True) for c in columns),
+        )
+    )
+    return [
+        row[0]
+        for row in connection.execute(query)
+        if row[0] == text.strip()
+        or any(wanted == " ".join(line.split()).casefold() for line in _lines(row[1:]))
+    ]
+
+
+def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Change]:
+    """List the changes that delete records with all that they own, the owned first."""
+    changes: list[Change] = []
+    for record in RECORDS.values():
+        for column in record.table.columns:
+            field = column.info.get("field")
+            if field is None or not column.info.get("owner") or field.target != table:
+                continue
+            query = select(record.table.c.ref).where(column.in_(refs))
+            owned = list(connection.execute(query).scalars())
+            if owned:
+                changes += deletion(connection, record.name, owned)
+    rows = rows_by_ref(connection, table, refs)
+    return changes + [Change(table, ref, rows[ref], None) for ref in refs if ref in rows]
+
+
+def _within(query: Select[Any], table: str, within: Mapping[str, Value]) -> Select[Any]:
+    columns = RECORDS[table].table.c
+    for name, value in within.items():
+        query = query.where(columns[name] == value)
+    return query
+
+
+def _order(record: Record) -> list[ColumnElement[Any]]:
+    columns = record.table.c
+    if "position" in columns:
+        return [columns.position]
+    shown = columns[record.shown_by]
+    text = record.fields[record.shown_by].kind is Kind.TEXT
+    return [func.lower(shown) if text else shown, columns.ref]
+
+
+def _lines(values: Sequence[str | None]) -> list[str]:
+    return [line.strip() for value in values if value for line in str(value).splitlines()]

@@ -1,0 +1,242 @@
+"""What every sheet over a table of records does: plans of typing, adding, deleting, moving."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from db.board import Board
+from db.changes import Change, Problem, Values, create
+from db.fields import Field, Value
+from db.queries import records
+from db.records import RECORDS
+from mscb_desktop import lookups
+from mscb_desktop.sheet import order
+from mscb_desktop.sheet.model import (
+    Column,
+    Edit,
+    PastedRow,
+    Row,
+    SheetPlan,
+    Suggestion,
+    new_section,
+)
+from mscb_desktop.sheet.planning import Typed, in_words, read_edits, updates
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where new rows join an ordered list: before the row at `index`.
+
+    `placed` lists the (reference, position) of its rows in order.
+    """
+
+    placed: tuple[tuple[str, int], ...]
+    index: int
+
+
+class RecordSheet(ABC):
+    """A sheet whose rows are records of one table.
+
+    A sheet says which rows there are and what their cells store; what typing does follows
+    from that. `title` names the sheet in the history ('Expenditure 2012-13').
+    """
+
+    def __init__(self, board: Board, table: str, title: str) -> None:
+        self.board = board
+        self.table = table
+        self.title = title
+
+    @property
+    @abstractmethod
+    def columns(self) -> Sequence[Column]:
+        """The columns from left to right."""
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be typed, None where it can."""
+        return None
+
+    @abstractmethod
+    def count(self) -> int:
+        """Number of rows, NEW rows included."""
+
+    @abstractmethod
+    def page(self, start: int, size: int) -> Sequence[Row]:
+        """Rows from `start` (counted from 0), at most `size`."""
+
+    @abstractmethod
+    def rows_of(self, connection: Connection, refs: Sequence[str]) -> Mapping[str, Row]:
+        """Give the rows of these references as the sheet shows them, NEW rows among them."""
+
+    @abstractmethod
+    def new_values(self, connection: Connection, section: str, values: Values) -> Values:
+        """Complete the values typed into a NEW row to those of the record it becomes."""
+
+    @abstractmethod
+    def place_of_new(self, connection: Connection, section: str) -> Place | None:
+        """Give the ordered list that a section's new rows join, and where in it.
+
+        None where the table keeps no order.
+        """
+
+    @abstractmethod
+    def place(self, at: str, rows: Sequence[Mapping[str, Value]]) -> Sequence[PastedRow]:
+        """Say which row each pasted row meets when pasting begins at the row `at`."""
+
+    def edit(self, edits: Sequence[Edit]) -> SheetPlan:
+        """Plan what typing these values does; the edits of one NEW row make one row."""
+        if self.read_only:
+            return self._refuse(edits)
+        with self.board.reading() as connection:
+            asked = {_shown_ref(edit.ref) for edit in edits}
+            rows = self.rows_of(connection, sorted(asked))
+            typed = read_edits(connection, edits, rows.get, self.table)
+            stored = records.rows_by_ref(connection, self.table, list(typed.existing))
+            self.complete(connection, stored, typed)
+            changes, gone = updates(self.table, stored, typed.existing)
+            made = {
+                ref: values
+                for ref, values in typed.new.items()
+                if any(value is not None for value in values.values())
+            }
+            added = self._added(connection, made)
+            what = self._words(connection, edits, typed, rows)
+        created = tuple(change.ref for change in added if change.before is None)
+        return SheetPlan(what, (*changes, *added), (*typed.problems, *gone), created)
+
+    def complete(  # noqa: B027 - most sheets have nothing to add
+        self, connection: Connection, stored: Mapping[str, Values], typed: Typed
+    ) -> None:
+        """Add to typed values what follows from them; by default nothing does."""
+
+    def insert(self, at: str, count: int = 1) -> SheetPlan:
+        """Refuse empty rows: where a record needs a value, only typing makes one."""
+        title = RECORDS[self.table].title.lower()
+        message = f"Type into the empty line at the end: that adds a {title}."
+        return SheetPlan(self.title, problems=(Problem(message, self.table, at),))
+
+    def delete(self, refs: Sequence[str]) -> SheetPlan:
+        """Plan the deletion of whole rows with what they own."""
+        gone = [ref for ref in refs if new_section(ref) is None]
+        if self.read_only or not gone:
+            return self._refuse([Edit(ref, "", None) for ref in refs])
+        with self.board.reading() as connection:
+            changes = records.deletion(connection, self.table, gone)
+            names = records.names(connection, self.table, gone)
+        record = RECORDS[self.table]
+        what = (
+            f"{record.title} deleted: {names.get(gone[0], gone[0])}"
+            if len(gone) == 1
+            else f"{len(gone)} {record.plural.lower()} deleted"
+        )
+        return SheetPlan(what, tuple(changes))
+
+    def move(self, refs: Sequence[str], step: int) -> SheetPlan:
+        """Refuse to move: by default rows stand by name."""
+        message = "These rows stand in the order of their names and cannot be moved."
+        return SheetPlan(self.title, problems=(Problem(message, self.table, refs[0]),))
+
+    def suggest(self, row: str, column: str, text: str, limit: int = 12) -> Sequence[Suggestion]:
+        """Offer records for a lookup cell, best first."""
+        with self.board.reading() as connection:
+            field = self._stored_by(connection, row, column)
+            if field is None or field.target is None:
+                return ()
+            return lookups.suggest(connection, field.target, text, limit)
+
+    def add_new(self, row: str, column: str, name: str) -> SheetPlan:
+        """Plan a new record of the looked-up kind with this name, put into the cell."""
+        with self.board.reading() as connection:
+            field = self._stored_by(connection, row, column)
+        if self.read_only or field is None or field.target is None:
+            return self._refuse([Edit(row, column, name)])
+        ref, made = lookups.add_new(self.board, field.target, name)
+        target = RECORDS[field.target]
+        what = f"{target.title} added: {name.strip()}"
+        if new_section(row) is not None:
+            with self.board.reading() as connection:
+                added = self._added(connection, {row: {field.name: ref}})
+            created = tuple(change.ref for change in added if change.before is None)
+            return SheetPlan(what, (made, *added), (), created)
+        with self.board.reading() as connection:
+            stored = records.rows_by_ref(connection, self.table, [row])
+        changes, problems = updates(self.table, stored, {row: {field.name: ref}})
+        return SheetPlan(what, (made, *changes), tuple(problems))
+
+    def _stored_by(self, connection: Connection, row: str, column: str) -> Field | None:
+        shown = _shown_ref(row)
+        found = self.rows_of(connection, [shown]).get(shown)
+        return found.stores.get(column) if found else None
+
+    def _added(self, connection: Connection, made: Mapping[str, Values]) -> list[Change]:
+        """List the changes that turn NEW rows into records, each at the end of its section."""
+        if not made:
+            return []
+        refs = dict(zip(made, self.board.new_refs(self.table, len(made)), strict=True))
+        joined: dict[tuple[tuple[str, int], ...], dict[int, list[str]]] = {}
+        for new in made:
+            where = self.place_of_new(connection, new_section(new) or "")
+            if where is not None:
+                joined.setdefault(where.placed, {}).setdefault(where.index, []).append(refs[new])
+        positions: dict[str, int] = {}
+        moved: list[Change] = []
+        for placed, new_refs in joined.items():
+            found, shifted = order.put_in(self.table, placed, new_refs)
+            positions |= found
+            moved += shifted
+        added = []
+        for new, values in made.items():
+            ref = refs[new]
+            whole = dict(self.new_values(connection, new_section(new) or "", values))
+            if ref in positions:
+                whole["position"] = positions[ref]
+            added.append(create(self.table, ref, **whole))
+        return [*moved, *added]
+
+    def _words(
+        self,
+        connection: Connection,
+        edits: Sequence[Edit],
+        typed: Typed,
+        rows: Mapping[str, Row],
+    ) -> str:
+        if len(edits) == 1 and typed.existing:
+            (ref, values), edit = next(iter(typed.existing.items())), edits[0]
+            row = rows[ref]
+            field = row.stores[edit.column]
+            value = values[field.name]
+            name = (
+                lookups.label(connection, field.target, str(value))
+                if field.target and value
+                else ""
+            )
+            label = self.row_label(row)
+            words = in_words(field, value, name)
+            return f"{label}: {words}" if label else f"{self.title}: {words}"
+        if len(typed.new) == 1 and not typed.existing:
+            first = next(iter(typed.new.values()))
+            name = str(first.get(RECORDS[self.table].shown_by) or "")
+            title = RECORDS[self.table].title
+            return f"{title} added: {name}" if name else f"{title} added"
+        cells = "1 cell" if typed.cells == 1 else f"{typed.cells:,} cells"
+        return f"{self.title}: {cells} typed"
+
+    def row_label(self, row: Row) -> str:
+        """Give what a row is called in messages and in the history."""
+        key = self.columns[0].key
+        return row.shown.get(key) or str(row.values.get(key) or "")
+
+    def _refuse(self, edits: Sequence[Edit]) -> SheetPlan:
+        message = self.read_only or "Nothing can be changed here."
+        first = edits[0] if edits else Edit("", "", None)
+        problem = Problem(message, self.table, first.ref, first.column or None)
+        return SheetPlan(self.title, problems=(problem,))
+
+
+def _shown_ref(ref: str) -> str:
+    section = new_section(ref)
+    return ref if section is None else f"new:{section}"
