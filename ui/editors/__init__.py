@@ -1,0 +1,1 @@
+"""Editors, one per kind of value, shared by grids and forms."""

@@ -1,0 +1,84 @@
+"""The list that offers values below a line edit while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
+
+_MOST_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One entry: the value it stands for and its words. `new` adds a record of that name."""
+
+    value: str
+    label: str
+    detail: str = ""
+    new: bool = False
+
+
+class OfferList(QListWidget):
+    """A list laid over the window below its line edit; the keyboard stays in the line."""
+
+    chosen = Signal(object)
+
+    def __init__(self, line: QWidget) -> None:
+        super().__init__(line.window())
+        self._line = line
+        self._offers: Sequence[Offer] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAccessibleName("Suggestions")
+        self.itemClicked.connect(lambda item: self.chosen.emit(self._offers[self.row(item)]))
+        self.hide()
+
+    def show_offers(self, offers: Sequence[Offer], highlight: int | None) -> None:
+        """Show these, or hide where there are none."""
+        self._offers = offers
+        self.clear()
+        for offer in offers:
+            words = f"Add new “{offer.label}”" if offer.new else offer.label
+            text = f"{words}   {offer.detail}" if offer.detail else words
+            self.addItem(QListWidgetItem(text))
+        if not offers:
+            self.hide()
+            return
+        self.setCurrentRow(-1 if highlight is None else highlight)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def highlighted(self) -> Offer | None:
+        """Give the entry that Enter would take."""
+        row = self.currentRow()
+        return self._offers[row] if self.isVisible() and 0 <= row < len(self._offers) else None
+
+    def step(self, by: int) -> None:
+        """Move the highlight, round at the ends."""
+        count = self.count()
+        row = self.currentRow()
+        if count:
+            start = row if row >= 0 else (-1 if by > 0 else count)
+            self.setCurrentRow((start + by) % count)
+
+    def _place(self) -> None:
+        window = self._line.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        row_height = self.sizeHintForRow(0)
+        height = row_height * min(self.count(), _MOST_SHOWN) + 2 * self.frameWidth()
+        wanted = self.sizeHintForColumn(0) + 2 * self.frameWidth() + self._line.height()
+        width = min(max(self._line.width(), wanted), window.width())
+        below = self._line.mapTo(window, QPoint(0, self._line.height()))
+        left = max(0, min(below.x(), window.width() - width))
+        top = below.y()
+        if top + height > window.height():
+            above = top - self._line.height() - height
+            top = above if above >= 0 else max(0, window.height() - height)
+        self.setGeometry(left, top, width, height)

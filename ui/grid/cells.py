@@ -1,0 +1,79 @@
+"""What stands in a cell, broken into lines: the text and its note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.fields import Kind
+from mscb_desktop.sheet.model import Column, Note, Row, RowKind, Tone
+from ui.grid.metrics import Metrics
+from ui.grid.model import GridModel, is_figure
+
+STRONG_ROWS = frozenset({RowKind.HEADING, RowKind.SUBTOTAL, RowKind.TOTAL})
+TINTED_ROWS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
+_TINT_OF_TONE = {Tone.QUIET: "muted", Tone.WARNING: "warning", Tone.BAD: "bad"}
+TICK = "✓"
+_INVITATION = "Type here to add a row"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in one of the palette's colours, semi-bold or not."""
+
+    text: str
+    tint: str
+    strong: bool = False
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it is to be painted in a width."""
+
+    lines: tuple[Line, ...]
+    figure: bool
+
+
+def lay_out(model: GridModel, row: Row, column: Column, width: int, metrics: Metrics) -> Cell:
+    """Break the cell's text and note into lines of at most `width` pixels.
+
+    A figure is never broken: where figure and note do not fit on one line the note goes below.
+    """
+    strong = row.kind in STRONG_ROWS
+    figure = is_figure(column)
+    text = model.text(row, column)
+    note = model.note(row, column)
+    tint = _tint(model, row, column, note)
+    if not text and note is None and row.kind is RowKind.NEW and column is model.columns[0]:
+        text, tint = _INVITATION, "muted"
+    if column.kind is Kind.YES_NO and model.typed(row, column) is None:
+        text = TICK if row.values.get(column.key) is True else ""
+    whole = figure and model.reason(row, column) is None
+    texts = (text,) if whole and text else metrics.wrap(text, width, strong)
+    lines: list[Line] = [(Piece(line, tint, strong),) for line in texts]
+    if note is not None:
+        lines = _with_note(lines, note, width, metrics, strong)
+    return Cell(tuple(lines), figure)
+
+
+def _with_note(
+    lines: list[Line], note: Note, width: int, metrics: Metrics, strong: bool
+) -> list[Line]:
+    piece = Piece(note.text, _TINT_OF_TONE[note.tone])
+    if lines:
+        last = lines[-1]
+        joined = metrics.width(last[0].text, strong) + metrics.width(f" {note.text}")
+        if joined <= width:
+            return [*lines[:-1], (*last, Piece(f" {note.text}", piece.tint))]
+    return [*lines, *((Piece(line, piece.tint),) for line in metrics.wrap(note.text, width))]
+
+
+def _tint(model: GridModel, row: Row, column: Column, note: Note | None) -> str:
+    if model.reason(row, column) is not None:
+        return "bad"
+    if note is not None and note.tone is Tone.BAD:
+        return "bad"
+    quiet = column.kind is Kind.LONG_TEXT and row.kind not in STRONG_ROWS
+    return "muted" if quiet else "text"

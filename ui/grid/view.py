@@ -1,0 +1,431 @@
+"""The grid: a table view that is typed into like a sheet of Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from db.changes import Problem
+from mscb_desktop.sheet.clip import Clip
+from mscb_desktop.sheet.model import Column, Edit, Row, Sheet, SheetPlan
+from mscb_desktop.sheet.pasting import compare, plan_paste
+from ui.editors.base import Leave
+from ui.grid import keys
+from ui.grid.acts import Acts
+from ui.grid.delegate import Delegate
+from ui.grid.header import Header
+from ui.grid.menu import make_menu
+from ui.grid.metrics import Metrics
+from ui.grid.model import AnyIndex, GridModel
+from ui.grid.place import remember, restore
+from ui.grid.report import PasteReport
+from ui.grid.sizes import Sizes
+from ui.grid.strips import paint_strips
+from ui.grid.typing import Typing
+
+_Flag = QItemSelectionModel.SelectionFlag
+_STEPS = {
+    Leave.STAY: (0, 0),
+    Leave.DOWN: (1, 0),
+    Leave.UP: (-1, 0),
+    Leave.RIGHT: (0, 1),
+    Leave.LEFT: (0, -1),
+}
+
+
+class Grid(QTableView):
+    """Shows a sheet and types into it.
+
+    `apply` writes a plan and tells whether it was taken; it may call `reload` of every grid that
+    shows what changed. `say` puts a sentence into the status bar.
+    """
+
+    selection_changed = Signal(str, str)
+    """The current cell's row reference and column key."""
+    opened = Signal(str)
+    """What is below this row is wanted."""
+    pasted = Signal(object)
+    """A PasteReport of what was pasted and what was not."""
+    problems_changed = Signal()
+    """Something was refused, mended or given up."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        apply: Callable[[SheetPlan], bool],
+        say: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.say = say
+        self._apply = apply
+        self._lead = QPersistentModelIndex()
+        self._tab_column: int | None = None
+        self.metrics = Metrics(self.font())
+        self.typing = Typing(self)
+        self.painter = Delegate(self)
+        self.acts = Acts(self)
+        self._dress()
+        self.sizes = Sizes(self)
+        self.set_sheet(sheet)
+
+    # Content
+
+    def set_sheet(self, sheet: Sheet) -> None:
+        """Show another sheet, such as another year's."""
+        self.typing.finish(Leave.STAY)
+        old = self.model()
+        self.sheet_model = GridModel(sheet, self._apply, self)
+        self.sheet_model.refresh = self.reload
+        self.setModel(self.sheet_model)
+        if old is not None:
+            old.deleteLater()
+        self.sheet_model.dataChanged.connect(self._on_data_changed)
+        self._sizes_anew()
+        if self.sheet_model.rowCount():
+            self.select_cell(0, 0)
+
+    def reload(self, touched: frozenset[tuple[str, str]] = frozenset()) -> None:
+        """Read the sheet anew after a change; current cell, selection and scroll stay.
+
+        `touched` is the (table, reference) of the changed rows. A sheet's totals may depend on
+        any of them, so that all of what is shown is read again.
+        """
+        place = remember(self)
+        self.sheet_model.reload()
+        self.sizes.forget()
+        self.sizes.lay_out()
+        restore(self, place)
+        self.viewport().update()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Give all that is typed here and not taken."""
+        return self.sheet_model.problems()
+
+    # Selection
+
+    def current_row(self) -> Row | None:
+        """Give the row of the current cell."""
+        index = self.currentIndex()
+        return self.sheet_model.row(index.row()) if index.isValid() else None
+
+    def current_column(self) -> Column | None:
+        """Give the column of the current cell."""
+        index = self.currentIndex()
+        return self.sheet_model.columns[index.column()] if index.isValid() else None
+
+    def go_to(self, ref: str, column: str | None = None) -> bool:
+        """Make a record's cell the current one, with the keyboard; False where none is here."""
+        place = self.sheet_model.place(ref, max(0, self.currentIndex().row()))
+        number = 0 if column is None else self.sheet_model.column_of(column)
+        if place is None or number is None:
+            return False
+        self.select_cell(place, number)
+        self.setFocus()
+        return True
+
+    def select_cell(self, row: int, column: int) -> None:
+        """Make one cell the current one and the whole selection."""
+        index = self.sheet_model.index(row, column)
+        self._lead = QPersistentModelIndex(index)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def select_rectangle(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Select the cells from (top, left) to (bottom, right); the current cell stays."""
+        model = self.sheet_model
+        chosen = QItemSelection(model.index(top, left), model.index(bottom, right))
+        self.selectionModel().select(chosen, _Flag.ClearAndSelect)
+
+    def selected_rectangle(self) -> tuple[int, int, int, int]:
+        """Give (top, left, bottom, right) of the rectangle around all that is selected."""
+        ranges = self.selectionModel().selection().toList()
+        if not ranges:
+            index = self.currentIndex()
+            return index.row(), index.column(), index.row(), index.column()
+        return (
+            min(part.top() for part in ranges),
+            min(part.left() for part in ranges),
+            max(part.bottom() for part in ranges),
+            max(part.right() for part in ranges),
+        )
+
+    def selected_rows(self) -> list[Row]:
+        """Give the rows of the selection from top to bottom."""
+        top, _, bottom, _ = self.selected_rectangle()
+        found = (self.sheet_model.row(place) for place in range(max(0, top), bottom + 1))
+        return [row for row in found if row is not None]
+
+    def selected_cells(self) -> list[tuple[Row, Column]]:
+        """Give the selected cells row by row."""
+        _, left, _, right = self.selected_rectangle()
+        columns = self.sheet_model.columns[max(0, left) : right + 1]
+        return [(row, column) for row in self.selected_rows() for column in columns]
+
+    # Typing
+
+    def begin(self, typed: str | None) -> None:
+        """Edit the current cell: with its content, or with `typed` in its place."""
+        self.typing.begin(typed)
+
+    def type_into(self, edits: Sequence[Edit]) -> SheetPlan:
+        """Type values into cells, as one change."""
+        plan = self.sheet_model.type_into(edits)
+        self.typing.after(plan)
+        return plan
+
+    def paste_clip(self, clip: Clip) -> None:
+        """Set rows of cells onto the sheet from the selection's first cell on, as one change."""
+        top, left, _, _ = self.selected_rectangle()
+        row = self.sheet_model.row(top)
+        if row is None:
+            return
+        sheet, column = self.sheet_model.sheet, self.sheet_model.columns[left].key
+        paste = plan_paste(sheet, row.ref, column, clip)
+        taken = self.sheet_model.run(paste.plan)
+        if paste.plan.changes and not taken:
+            return
+        if paste.plan.created:
+            self.go_to(paste.plan.created[0], column)
+        report = PasteReport(paste, tuple(compare(sheet, paste.claims)))
+        self.say(report.words.partition("\n")[0])
+        self.pasted.emit(report)
+
+    def follow(self, created: Sequence[str]) -> None:
+        """Make the first of the rows just made the current one, its column kept."""
+        place = self.sheet_model.place(created[0], max(0, self.currentIndex().row()))
+        if place is not None:
+            self.select_cell(place, max(0, self.currentIndex().column()))
+
+    def leave(self, leave: Leave) -> None:
+        """Go where the person went after typing; Enter goes below where tabbing began."""
+        index = self.currentIndex()
+        if leave is Leave.STAY or not index.isValid():
+            return
+        if leave in (Leave.RIGHT, Leave.LEFT):
+            if self._tab_column is None:
+                self._tab_column = index.column()
+            self._tab(1 if leave is Leave.RIGHT else -1)
+            return
+        down, _ = _STEPS[leave]
+        column = index.column() if self._tab_column is None else self._tab_column
+        self._tab_column = None
+        last = self.sheet_model.rowCount() - 1
+        self.select_cell(max(0, min(index.row() + down, last)), column)
+
+    def _tab(self, step: int) -> bool:
+        """Go one cell on, over the row's end to the next row; False at the sheet's end."""
+        index = self.currentIndex()
+        columns = len(self.sheet_model.columns)
+        place = index.row() * columns + index.column() + step
+        if not 0 <= place < self.sheet_model.rowCount() * columns:
+            return False
+        row, column = divmod(place, columns)
+        if row != index.row():
+            self._tab_column = column
+        self.select_cell(row, column)
+        return True
+
+    # Events
+
+    def event(self, event: QEvent) -> bool:
+        # Keys that act here are not for the window's shortcuts while the grid has the keyboard.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if keys.act_of(event) or keys.is_move(event):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            # Taken before QWidget moves the focus by Tab.
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._on_tab(event):
+                return True
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            handled = super().event(event)
+            if hasattr(self, "sizes"):
+                self._sizes_anew()
+            return handled
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.typing.forward(event):
+            return
+        act = keys.act_of(event)
+        if act:
+            getattr(self.acts, act)()
+            return
+        if keys.is_move(event):
+            self._move(event)
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter(event)
+            return
+        typed = keys.begins_typing(event)
+        if typed is not None and self.currentIndex().isValid():
+            self.begin(typed)
+            return
+        event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        if self.sheet_model.field_at(index) is None and self._opens():
+            self.acts.open_row()
+        else:
+            self.begin(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._tab_column = None
+        index = self.indexAt(event.position().toPoint())
+        super().mousePressEvent(event)
+        self._lead = QPersistentModelIndex(self.currentIndex())
+        if event.button() == Qt.MouseButton.LeftButton and self._on_sign(
+            index, event.position().toPoint()
+        ):
+            self.acts.open_row()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        make_menu(self).popup(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.sheet_model.drafts.refs():
+            painter = QPainter(self.viewport())
+            paint_strips(self, painter)
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sizes.forget()
+        self.sizes.lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        if self.typing.editor is not None:
+            self.typing.finish(Leave.STAY)
+        super().currentChanged(current, previous)
+        row, column = self.current_row(), self.current_column()
+        if row is not None and column is not None:
+            self.selection_changed.emit(row.ref, column.key)
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.sizes.content_height())
+
+    def head_changed(self) -> None:
+        """Give the head the height its headings need."""
+        self.horizontalHeader().geometriesChanged.emit()
+        self.updateGeometries()
+
+    def _on_tab(self, event: QKeyEvent) -> bool:
+        if self.typing.forward(event):
+            return True
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        index = self.currentIndex()
+        if not index.isValid():
+            return False
+        if self._tab_column is None:
+            self._tab_column = index.column()
+        return self._tab(1 if event.key() == Qt.Key.Key_Tab else -1)
+
+    def _on_enter(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if index.isValid() and self.sheet_model.field_at(index) is None and self._opens():
+            self.acts.open_row()
+            return
+        up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.leave(Leave.UP if up else Leave.DOWN)
+
+    def _opens(self) -> bool:
+        row = self.current_row()
+        return row is not None and row.lines is not None
+
+    def _on_sign(self, index: QModelIndex, at: QPoint) -> bool:
+        row = self.sheet_model.row(index.row()) if index.isValid() else None
+        if row is None or row.lines is None or index.column() != 0:
+            return False
+        return self.painter.opener(self.visualRect(index)).contains(at)
+
+    def _move(self, event: QKeyEvent) -> None:
+        self._tab_column = None
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        stretch = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        start = self._lead if stretch and self._lead.isValid() else current
+        page = max(1, self.viewport().height() // max(1, self.metrics.row) - 1)
+        extent = keys.Extent(self.sheet_model.rowCount(), len(self.sheet_model.columns), page)
+        row, column = keys.target(event, start.row(), start.column(), extent)
+        if not stretch:
+            self.select_cell(row, column)
+            return
+        self._lead = QPersistentModelIndex(self.sheet_model.index(row, column))
+        top, bottom = sorted((current.row(), row))
+        left, right = sorted((current.column(), column))
+        self.select_rectangle(top, left, bottom, right)
+        self.scrollTo(self.sheet_model.index(row, column))
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self.sizes.measure_again(first.row(), last.row())
+        self.viewport().update()
+
+    def _sizes_anew(self) -> None:
+        """Measure all for the present font and theme."""
+        self.metrics = Metrics(self.font())
+        header = self.horizontalHeader()
+        assert isinstance(header, Header)
+        header.metrics = self.metrics
+        self.verticalHeader().setDefaultSectionSize(self.metrics.row)
+        self.verticalScrollBar().setSingleStep(self.metrics.row)
+        self.sizes.forget()
+        self.sizes.lay_out()
+        self.head_changed()
+        self.viewport().update()
+
+    def _dress(self) -> None:
+        self.setItemDelegate(self.painter)
+        self.setHorizontalHeader(Header(self.metrics, self))
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setMinimumSectionSize(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.sizes.measure_seen())
