@@ -1,0 +1,160 @@
+"""Putting a workbook together: sheets, names, print set-up and properties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from mscb_desktop.document.errors import DocumentError
+from mscb_desktop.document.excel.charts import ChartSheet
+from mscb_desktop.document.excel.cover import write_cover
+from mscb_desktop.document.excel.formats import Formats
+from mscb_desktop.document.excel.sheet import HEAD_ROW, TableSheet
+from mscb_desktop.document.excel.text import Names, one_line
+from mscb_desktop.document.model import (
+    Block,
+    Chart,
+    Document,
+    Notes,
+    Orientation,
+    PageBreak,
+    Table,
+)
+
+Progress = Callable[[int, int], None]
+A4 = 9
+MOST_ROWS = 1_048_576 - HEAD_ROW - 100
+TICKS = 250
+"""Rows between two calls of the progress callback."""
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_xlsx(
+    document: Document,
+    target: Path | BinaryIO,
+    *,
+    now: dt.datetime,
+    progress: Progress | None = None,
+) -> None:
+    """Write a document as an Excel workbook to a path or a binary stream.
+
+    The same document and `now` give the same bytes. `progress(done, total)` may raise to stop,
+    before anything is written. Raises DocumentError where a text or table is longer than Excel
+    holds.
+    """
+    workbook = Workbook(str(target) if isinstance(target, Path) else target, OPTIONS)
+    _Book(document, workbook, now, progress).fill()
+    workbook.close()
+
+
+class _Book:
+    def __init__(
+        self, document: Document, workbook: Workbook, now: dt.datetime, progress: Progress | None
+    ) -> None:
+        self._document, self._workbook, self._now = document, workbook, now
+        self._formats = Formats(workbook)
+        self._progress, self._done = progress, 0
+        self._total = sum(len(table.rows) for table in document.tables()) + 1
+        self._sheet_names, self._table_names = Names(("contents",)), Names()
+
+    def fill(self) -> None:
+        """Write all sheets, in the document's order, behind the cover."""
+        document = self._document
+        self._describe()
+        cover = self._workbook.add_worksheet("Contents")
+        contents: list[tuple[str, str]] = []
+        loose: list[Block] = []
+        sources: dict[str, tuple[str, TableSheet, tuple[str, ...]]] = {}
+        charts: list[tuple[Chart, Worksheet]] = []
+        orientation, before = document.orientation, None
+        for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
+            if isinstance(block, Table):
+                name = self._sheet_names.sheet(block.sheet or block.title)
+                contents.append((name, block.title))
+                notes = following if isinstance(following, Notes) else None
+                keys = tuple(column.key for column in block.columns)
+                sources[block.key] = (name, self._table(block, name, notes, orientation), keys)
+            elif isinstance(block, Chart):
+                name = self._sheet_names.sheet(block.title)
+                contents.append((name, block.title))
+                charts.append((block, self._sheet(name, orientation)))
+            elif isinstance(block, PageBreak):
+                orientation = block.orientation or orientation
+            elif not (isinstance(block, Notes) and isinstance(before, Table)):
+                loose.append(block)
+            before = block
+        for chart, sheet in charts:
+            ChartSheet(chart, self._workbook, sheet, self._formats).write(document, sources)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 1)
+        write_cover(document, cover, self._formats, contents, loose, self._now)
+        self._set_up(cover, Orientation.PORTRAIT)
+        if self._progress is not None:
+            self._progress(self._total, 2 * self._total)
+
+    def _tick(self) -> None:
+        self._done += 1
+        if self._progress is not None and self._done % TICKS == 1:
+            self._progress(self._done, 2 * self._total)
+
+    def _table(
+        self, table: Table, name: str, notes: Notes | None, orientation: Orientation
+    ) -> TableSheet:
+        if len(table.rows) > MOST_ROWS:
+            raise DocumentError(
+                f"The table '{table.title}' has {len(table.rows):,} rows, more than Excel holds."
+            )
+        sheet = TableSheet(table, self._sheet(name, orientation), self._formats, self._tick)
+        sheet.write(self._document, notes, self._table_names.table(table.key))
+        return sheet
+
+    def _sheet(self, name: str, orientation: Orientation) -> Worksheet:
+        sheet = self._workbook.add_worksheet(name)
+        self._set_up(sheet, orientation)
+        return sheet
+
+    def _set_up(self, sheet: Worksheet, orientation: Orientation) -> None:
+        document = self._document
+        sheet.hide_gridlines(2)
+        sheet.set_paper(A4)
+        if orientation is Orientation.LANDSCAPE:
+            sheet.set_landscape()
+        else:
+            sheet.set_portrait()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+        board = _in_footer(document.short_name or document.board_name)
+        sheet.set_header(f"&L&8{board}&R&8{_in_footer(document.title)}")
+        draft = "&C&8DRAFT" if document.draft else ""
+        sheet.set_footer(f"&L&8{self._now:%d/%m/%Y}{draft}&R&8Page &P of &N")
+
+    def _describe(self) -> None:
+        document = self._document
+        title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+        self._workbook.set_properties(
+            {
+                "title": one_line(title)[:255],
+                "subject": one_line(document.subject or document.title)[:255],
+                "author": one_line(document.author or document.board_name)[:255],
+                "company": one_line(document.board_name)[:255],
+                "comments": "Written by MSCB Desktop.",
+                "created": self._now.replace(tzinfo=None, microsecond=0),
+            }
+        )
+
+
+def _in_footer(text: str) -> str:
+    """Give text in which '&' is no code and a leading digit is no font size."""
+    plain = one_line(text)[:100].replace("&", "&&")
+    return f" {plain}" if plain[:1].isdigit() else plain
