@@ -109,7 +109,7 @@ class ModalBoxes:
 
 @pytest.fixture(autouse=True)
 def modal_boxes(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModalBoxes]:
-    """Let no modal box or menu wait; yield what answers those that a test expects."""
+    """Let no modal box wait; yield what answers those that a test expects."""
     boxes = ModalBoxes()
     modules = [
         module
@@ -123,11 +123,10 @@ def modal_boxes(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModalBoxes]:
 
 
 def _replace_modal(monkeypatch: pytest.MonkeyPatch, module: Any, boxes: ModalBoxes) -> None:
-    """Replace exec of every dialogue and menu of a Qt module, and the boxes that are functions."""
-    widgets = sys.modules["PySide6.QtWidgets"]
-    blocking = (widgets.QDialog, widgets.QMenu)
+    """Replace exec of every dialogue class of a Qt module, and the boxes that are functions."""
+    dialogue = sys.modules["PySide6.QtWidgets"].QDialog
     for name, kind in vars(module).items():
-        if isinstance(kind, type) and issubclass(kind, blocking) and "exec" in vars(kind):
+        if isinstance(kind, type) and issubclass(kind, dialogue) and "exec" in vars(kind):
             monkeypatch.setattr(kind, "exec", lambda box, *_: boxes.meet(box))
         for function in _STATIC_BOXES.get(name, ()):
 
