@@ -44,7 +44,7 @@ def build(connection: Connection, year: int, now: dt.datetime) -> Document:
     marks = Marks(_findings(connection, now.date(), year))
     label = year_label(year)
     blocks: list[Block] = [_table(result, marks), Paragraph(_balance_words(result))]
-    blocks += marks.blocks()
+    blocks += [*marks.rest(), *marks.disagreements()]
     return Document(
         "Budget projection",
         board.name,

@@ -21,6 +21,7 @@ from mscb_desktop.document.model import (
     Document,
     Kind,
     Orientation,
+    PageBreak,
     Row,
     RowKind,
     SumOf,
@@ -47,9 +48,10 @@ def build(connection: Connection, year: int, now: dt.datetime) -> Document:
     result = year_statement(connection, row)
     marks = Marks(checks.find(connection, now.date(), year))
     expenditure = _side_table(result, Side.EXPENDITURE, marks)
+    notes = marks.notes()
     income = _side_table(result, Side.INCOME, marks)
-    blocks: list[Block] = [expenditure, income, *_chart(result, expenditure)]
-    blocks += marks.blocks()
+    blocks: list[Block] = [expenditure, *notes, *marks.disagreements(), PageBreak()]
+    blocks += [income, *marks.rest(), *_chart(result, expenditure)]
     wide = max(len(expenditure.columns), len(income.columns)) > _MOST_UPRIGHT
     return Document(
         "Budget statement",
@@ -65,6 +67,8 @@ def build(connection: Connection, year: int, now: dt.datetime) -> Document:
 
 
 _MOST_UPRIGHT = 6
+_UNBROKEN = 34
+"""Width in characters that descriptions keep before they wrap, so that the page stays short."""
 
 
 def _side_table(result: Statement, side: Side, marks: Marks) -> Table:
@@ -89,7 +93,8 @@ def _columns(result: Statement, side: Side) -> tuple[Column, ...]:
     spends = side is Side.EXPENDITURE
     label = year_label(result.year.start_year)
     forecast = result.expenditure_forecast if spends else result.income_forecast
-    columns = [Column("description", "Description")]
+    longest = max((len(row.label) for row in rows), default=0)
+    columns = [Column("description", "Description", min_chars=min(longest, _UNBROKEN))]
     if any(row.line.codes for row in rows):
         columns.append(Column("codes", "Codes", Kind.CODE))
     columns += [
@@ -97,7 +102,7 @@ def _columns(result: Statement, side: Side) -> tuple[Column, ...]:
         Column("actual", actual_heading(result.year) if spends else "Received (£)", Kind.MONEY),
         Column("difference", "Under / over (£)", Kind.MONEY, negative="overspend")
         if spends
-        else Column("difference", "Outstanding (£)", Kind.MONEY),
+        else Column("difference", "Outstanding (£)", Kind.MONEY, min_chars=15),
     ]
     if forecast is not None:
         columns.append(Column("forecast", "Forecast outturn (£)", Kind.MONEY))
@@ -162,11 +167,11 @@ def _chart(result: Statement, table: Table) -> list[Block]:
     if not any(row.kind is RowKind.LINE for row in table.rows):
         return []
     if not result.spent_known:
-        return [Chart.of(table, "Set by line", "description", ("set",), names=("set",), unit="£")]
+        return [Chart.of(table, "Expenditure: set", "description", ("set",), names=("set",), unit="£")]
     return [
         Chart.of(
             table,
-            "Set and actual",
+            "Expenditure: set and actual",
             "description",
             ("set", "actual"),
             names=("set", "actual"),

@@ -25,13 +25,14 @@ class Marks:
     """Numbers the notes in the order in which their cells are made.
 
     Findings that lead to the same cell share its note. `cell` is called once a cell, from the
-    top; `blocks` is called after the last one.
+    top; `notes` after a table, and after the last one `rest` and `disagreements`.
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._findings = list(findings)
         self._texts: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._given = 0
 
     @property
     def open(self) -> list[Finding]:
@@ -40,13 +41,11 @@ class Marks:
 
     def cell(self, row: StatementRow, column: str, value: Value | Formula) -> Content:
         """Mark the cell where a note belongs to it; `column` is the statement sheet's."""
-        printed: int | None = None
         words = []
         for finding in self._findings:
             if (finding.ref, finding.column) != (row.line.ref, column):
                 continue
             if finding.key.startswith(_PRINTED):
-                printed = finding.first
                 words.append(_printed_words(finding))
             elif finding.accepted is not None:
                 words.append(_accepted_words(finding))
@@ -56,23 +55,30 @@ class Marks:
         if not words:
             return value
         self._texts.append(" ".join(words))
-        return Cell(value, mark=len(self._texts), printed=printed)
+        return Cell(value, mark=len(self._texts))
 
-    def blocks(self) -> list[Block]:
-        """Give the notes, and the list of figures that disagree."""
+    def notes(self) -> list[Block]:
+        """Give the notes of the cells marked since the last call, for below their table."""
+        first, self._given = self._given + 1, len(self._texts)
+        texts = tuple(self._texts[first - 1 :])
+        return [Notes(texts, first=first)] if texts else []
+
+    def rest(self) -> list[Block]:
+        """Give the notes not given yet, and those of accepted findings that mark no cell."""
         for finding in self._findings:
-            if finding.accepted is not None and finding.key not in self._numbers:
+            if finding.accepted is not None and not self._noted(finding):
                 self._texts.append(_accepted_words(finding))
-        blocks: list[Block] = []
-        if self._texts:
-            blocks.append(Notes(tuple(self._texts)))
-        if self.open:
-            lines = [f"- {finding.message}" for finding in self.open if not self._noted(finding)]
-            noted = [self._numbers[finding.key] for finding in self.open if self._noted(finding)]
-            if noted:
-                lines.insert(0, _noted_line(noted))
-            blocks += [Heading("Figures that disagree", 2), Paragraph("\n".join(lines))]
-        return blocks
+        return self.notes()
+
+    def disagreements(self) -> list[Block]:
+        """Give the figures that disagree and that nobody accepted."""
+        if not self.open:
+            return []
+        lines = [f"- {finding.message}" for finding in self.open if not self._noted(finding)]
+        noted = [self._numbers[finding.key] for finding in self.open if self._noted(finding)]
+        if noted:
+            lines.insert(0, _noted_line(noted))
+        return [Heading("Figures that disagree", 2), Paragraph("\n".join(lines))]
 
     def _noted(self, finding: Finding) -> bool:
         return finding.key in self._numbers
