@@ -52,7 +52,8 @@ class MemorySheet:
         rows = [self._row(ref) for ref in refs]
         if start <= len(self.stored) < start + size:
             stores = {c.key: self.fields[c.key] for c in self.columns if c.key in self.fields}
-            rows.append(Row("new:line", RowKind.NEW, {}, stores=stores))
+            computed = frozenset(c.key for c in self.columns if c.field is None)
+            rows.append(Row("new:line", RowKind.NEW, {}, stores=stores, computed=computed))
         return rows
 
     def _row(self, ref: str) -> Row:

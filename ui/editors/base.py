@@ -135,6 +135,13 @@ class Editor(QWidget):
             self.on_focus_lost()
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # In a grid what the widget leaves over is not for the grid below: it would move.
+        if self.in_grid:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def on_focus_lost(self) -> None:
         """Tell that the keyboard went elsewhere."""
         self.left.emit()

@@ -149,7 +149,7 @@ class Grid(QTableView):
         """Make one cell the current one and the whole selection."""
         index = self.sheet_model.index(row, column)
         self._lead = QPersistentModelIndex(index)
-        self.setCurrentIndex(index)
+        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
         self.scrollTo(index)
 
     def select_rectangle(self, top: int, left: int, bottom: int, right: int) -> None:
