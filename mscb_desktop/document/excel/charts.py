@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from mscb_desktop.document.excel.formats import Formats, Look, number_format
+from mscb_desktop.document.excel.measure import TITLE_HEIGHT
 from mscb_desktop.document.excel.sheet import TableSheet, number_of
 from mscb_desktop.document.excel.text import Names, clean, quoted
 from mscb_desktop.document.look import HAIRLINE, INK, QUIET, SERIES
@@ -30,6 +31,7 @@ class ChartSheet:
         chart, sheet, formats = self._chart, self._sheet, self._formats
         where = f"the chart '{chart.title[:40]}'"
         title = clean(chart.title, lambda: where).replace("\n", " ")
+        sheet.set_row(0, TITLE_HEIGHT)
         sheet.write_string(0, 0, title, formats.title)
         board = clean(document.board_name, lambda: where).replace("\n", " ")
         sheet.write_string(1, 0, board, formats.board)
@@ -125,8 +127,8 @@ class ChartSheet:
             "reverse": bars,
         }
         values = {"visible": False, "major_gridlines": {"visible": False}}
-        chart.set_x_axis(names)
-        chart.set_y_axis(values)
+        chart.set_x_axis(values if bars else names)
+        chart.set_y_axis(names if bars else values)
         chart.set_chartarea({"border": {"none": True}})
         each = len(source.series) * 15 + 12
         height = 110 + len(source.categories) * each if bars else 380

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from mscb_desktop.document.excel.formats import Formats
+from mscb_desktop.document.excel.measure import TITLE_HEIGHT, height_of, lines_of
 from mscb_desktop.document.excel.text import clean, quoted
 from mscb_desktop.document.model import Block, Document, Heading, Notes, Paragraph
 
@@ -35,6 +37,8 @@ def write_cover(
         if text:
             plain = clean(text, lambda: "the title").replace("\n", " ")
             sheet.write_string(row, 0, plain, look)
+            if look is formats.title:
+                sheet.set_row(row, TITLE_HEIGHT)
             row += 1
     row += 1
     if contents:
@@ -55,7 +59,7 @@ def _write_block(block: Block, sheet: Worksheet, formats: Formats, row: int) -> 
         return row + 1
     if isinstance(block, Paragraph):
         for part in block.text.split("\n\n"):
-            sheet.write_string(row, 0, clean(part, lambda: "a paragraph"), formats.text)
+            _write_prose(sheet, row, clean(part, lambda: "a paragraph"), formats.text)
             row += 1
         return row + 1
     if isinstance(block, Notes):
@@ -63,6 +67,11 @@ def _write_block(block: Block, sheet: Worksheet, formats: Formats, row: int) -> 
         for number, text in enumerate(block.texts, block.first):
             row += 1
             note = clean(f"[{number}] {text}", lambda: "a note")
-            sheet.write_string(row, 0, note, formats.small)
+            _write_prose(sheet, row, note, formats.small)
         return row + 2
     return row
+
+
+def _write_prose(sheet: Worksheet, row: int, text: str, look: Format) -> None:
+    sheet.write_string(row, 0, text, look)
+    sheet.set_row(row, height_of(lines_of(text, WIDTH - 5)))

@@ -68,6 +68,7 @@ class Formats:
             text_wrap=True,
             valign="bottom",
             align=align,
+            indent=1,
         )
 
     def cell(self, look: Look) -> Format:
@@ -80,7 +81,7 @@ class Formats:
 
 def _properties(look: Look) -> dict[str, object]:
     properties: dict[str, object] = {
-        "valign": "top",
+        "valign": "vcenter",
         "bottom": 1,
         "bottom_color": HAIRLINE,
         "font_color": TONES[look.tone],
@@ -88,9 +89,9 @@ def _properties(look: Look) -> dict[str, object]:
     if look.kind.is_figure or look.kind is Kind.DATE or look.kind is Kind.CODE:
         properties["num_format"] = "@" if look.is_text else number_format(look)
     if look.kind.is_figure:
-        properties["align"] = "right"
-    elif look.kind is Kind.DATE:
-        properties["align"] = "left"
+        properties |= {"align": "right", "indent": 1}
+    else:
+        properties |= {"align": "left", "indent": 1}
     if look.is_text or look.kind.wraps:
         properties["text_wrap"] = not look.row.is_heading
     if look.row.is_heading or look.row.is_sum:

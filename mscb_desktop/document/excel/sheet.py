@@ -21,6 +21,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from mscb_desktop.document.excel.formats import Formats, Look
 from mscb_desktop.document.excel.formulas import formula_text
+from mscb_desktop.document.excel.measure import (
+    ROW_HEIGHT,
+    SPARE,
+    TITLE_HEIGHT,
+    WIDEST_PROSE,
+    WIDEST_TEXT,
+    height_of,
+    lines_of,
+    longest_line,
+)
 from mscb_desktop.document.excel.text import Names, clean
 from mscb_desktop.document.model import (
     Cell,
@@ -42,7 +52,7 @@ from mscb_desktop.document.model import (
     value_text,
 )
 
-HEAD_ROW = 4
+HEAD_ROW = 5
 """The table's heading, counted from 0; the rows above hold title, board and caption."""
 
 
@@ -111,9 +121,13 @@ class TableSheet:
         )
         for row, (text, look) in enumerate(lines):
             sheet.write_string(row, 0, clean(text, lambda: where).replace("\n", " "), look)
+        sheet.set_row(0, TITLE_HEIGHT)
         if document.draft:
             sheet.write_string(3, 0, "DRAFT", formats.draft)
+        sheet.set_row(4, ROW_HEIGHT / 2)
         self._write_rows()
+        self._measure()
+        self._set_heights()
         self._add_table(name)
         self._write_notes(notes)
         for at, width in enumerate(self._widths):
@@ -145,7 +159,6 @@ class TableSheet:
                 else:
                     self._write_cell(at_row, row, source, at, value)
             self._tick()
-        self._measure()
 
     def _write_row(self, at_row: int, row: int, source: Row, values: tuple[Value, ...]) -> None:
         for at, value in enumerate(values):
@@ -229,10 +242,37 @@ class TableSheet:
                     words[at] = max(words.get(at, 0), len(cell.word) + 2)
         for place, slot in enumerate(self._slots):
             column = self._table.columns[slot.at]
-            longest = _longest(self._shown(slot), column) + words.get(slot.at, 0)
+            longest = longest_line(self._shown(slot), column) + words.get(slot.at, 0)
             head = max([*map(len, slot.heading.split()), len(slot.heading) // 2 + 1])
-            most = 60 if column.kind is Kind.LONG_TEXT else 44
-            self._widths[place] = min(max(longest, head, column.min_chars), most) + 3
+            most = WIDEST_PROSE if column.kind is Kind.LONG_TEXT else WIDEST_TEXT
+            self._widths[place] = min(max(longest, head, column.min_chars), most) + SPARE
+
+    def _set_heights(self) -> None:
+        """Give wrapped rows their height, since not every program finds it by itself."""
+        texts = [
+            (slot.at, self._widths[place] - SPARE)
+            for place, slot in enumerate(self._slots)
+            if not slot.printed
+        ]
+        for row, (source, values) in enumerate(zip(self._table.rows, self._values, strict=True)):
+            if source.kind.is_heading:
+                continue
+            lines = 1
+            for at, width in texts:
+                value = values[at]
+                if isinstance(value, str) and (len(value) > width or "\n" in value):
+                    lines = max(lines, lines_of(value, width))
+            if lines > 1:
+                self._sheet.set_row(HEAD_ROW + 1 + row, height_of(lines))
+        heads = (
+            lines_of(slot.heading, self._widths[n] - SPARE) for n, slot in enumerate(self._slots)
+        )
+        self._sheet.set_row(HEAD_ROW, height_of(max(heads)) + 3)
+
+    @property
+    def width(self) -> int:
+        """Give the width of all columns in characters."""
+        return sum(self._widths)
 
     def _shown(self, slot: Slot) -> list[Value]:
         if slot.printed:
@@ -330,21 +370,3 @@ def number_of(value: Value, kind: Kind) -> int | float:
     if not isinstance(value, (int, float, Decimal)):
         raise TypeError(f"{value!r} is no figure")
     return value / 100 if kind is Kind.MONEY and isinstance(value, int) else float(value)
-
-
-def _longest(values: list[Value], column: Column) -> int:
-    """Give the length of the longest line that the column shows."""
-    texts = [str(value) for value in values if isinstance(value, (str, Chip))]
-    longest = max(map(len, texts), default=0)
-    if longest > 30:
-        longest = max(len(part) for text in texts for part in text.split("\n"))
-    if any(isinstance(value, dt.date) for value in values):
-        longest = max(longest, 10)
-    figures = [value for value in values if isinstance(value, (int, float, Decimal))]
-    if figures:
-        least, most = min(figures), max(figures)
-        longest = max(longest, len(value_text(most, column.kind, column.decimals)))
-        if least < 0:
-            text = value_text(least, column.kind, column.decimals)
-            longest = max(longest, len(text) + (len(column.negative) + 2 if column.negative else 0))
-    return longest

@@ -14,6 +14,7 @@ from mscb_desktop.document.errors import DocumentError
 from mscb_desktop.document.excel.charts import ChartSheet
 from mscb_desktop.document.excel.cover import write_cover
 from mscb_desktop.document.excel.formats import Formats
+from mscb_desktop.document.excel.measure import ROW_HEIGHT
 from mscb_desktop.document.excel.sheet import HEAD_ROW, TableSheet
 from mscb_desktop.document.excel.text import Names, one_line
 from mscb_desktop.document.model import (
@@ -29,6 +30,8 @@ from mscb_desktop.document.model import (
 Progress = Callable[[int, int], None]
 A4 = 9
 MOST_ROWS = 1_048_576 - HEAD_ROW - 100
+WIDEST_UPRIGHT = 120
+"""Widest sheet, in characters, that is still read with ease when it prints upright."""
 TICKS = 250
 """Rows between two calls of the progress callback."""
 
@@ -115,8 +118,11 @@ class _Book:
             raise DocumentError(
                 f"The table '{table.title}' has {len(table.rows):,} rows, more than Excel holds."
             )
-        sheet = TableSheet(table, self._sheet(name, orientation), self._formats, self._tick)
+        worksheet = self._sheet(name, orientation)
+        sheet = TableSheet(table, worksheet, self._formats, self._tick)
         sheet.write(self._document, notes, self._table_names.table(table.key))
+        if sheet.width > WIDEST_UPRIGHT:
+            worksheet.set_landscape()
         return sheet
 
     def _sheet(self, name: str, orientation: Orientation) -> Worksheet:
@@ -128,6 +134,7 @@ class _Book:
         document = self._document
         sheet.hide_gridlines(2)
         sheet.set_paper(A4)
+        sheet.set_default_row(ROW_HEIGHT)
         if orientation is Orientation.LANDSCAPE:
             sheet.set_landscape()
         else:
@@ -137,7 +144,7 @@ class _Book:
         board = _in_footer(document.short_name or document.board_name)
         sheet.set_header(f"&L&8{board}&R&8{_in_footer(document.title)}")
         draft = "&C&8DRAFT" if document.draft else ""
-        sheet.set_footer(f"&L&8{self._now:%d/%m/%Y}{draft}&R&8Page &P of &N")
+        sheet.set_footer(f"&L&8 {self._now:%d/%m/%Y}{draft}&R&8Page &P of &N")
 
     def _describe(self) -> None:
         document = self._document
