@@ -53,9 +53,13 @@ class MessageStrip(QFrame):
         return self._words.text() if not self.isHidden() else ""
 
     def show_message(
-        self, lines: tuple[str, ...], tone: str = "bad", lead: Callable[[], object] | None = None
+        self,
+        lines: tuple[str, ...],
+        tone: str = "bad",
+        lead: Callable[[], object] | None = None,
+        lead_words: str = "Show",
     ) -> None:
-        """Show a message of a few lines; `lead` goes to the cell that it speaks of."""
+        """Show a message of a few lines; `lead` goes to what it speaks of, or to the remedy."""
         shown = list(dict.fromkeys(lines))
         if len(shown) > _MOST_LINES:
             shown[_MOST_LINES - 1 :] = [f"… and {len(shown) - _MOST_LINES + 1} more."]
@@ -66,6 +70,7 @@ class MessageStrip(QFrame):
         self.style().polish(self)
         self._draw()
         self._lead = lead or self.hide
+        self.show_button.setText(lead_words)
         self.show_button.setVisible(lead is not None)
         self.show()
 
@@ -79,7 +84,11 @@ class MessageStrip(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the picture anew in another theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_tone", ""):
+        if (
+            event.type() == QEvent.Type.PaletteChange
+            and hasattr(self, "close_button")
+            and self._tone
+        ):
             self._draw()
 
     def _draw(self) -> None:

@@ -44,6 +44,11 @@ class StatusBar(QFrame):
         needs = "1 cell needs a look" if cells == 1 else f"{cells} cells need a look"
         self._show_state("alert-triangle", "bad", f"Not stored: {needs}")
 
+    @property
+    def is_unstored(self) -> bool:
+        """Tell whether the bar says that something is not stored."""
+        return self._picture_name[1] == "bad"
+
     def show_nothing(self) -> None:
         """Say nothing: no board is open."""
         self._show_state("", "", "")

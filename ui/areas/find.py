@@ -1,0 +1,74 @@
+"""Find the areas: each folder under `ui/areas` that describes one as AREA."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+import ui.areas
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.context import Context
+
+
+class Page(Protocol):
+    """What the window needs of an area's page, which is a QWidget.
+
+    A page may have three things more: a signal `status_changed` without arguments, after which
+    the window asks `status` again; `unstored()`, the number of cells typed into and not taken;
+    `pictures()`, its states worth a picture as (name, call that brings it about), the state
+    that it opens in being taken anyway.
+    """
+
+    def show_year(self, year: int) -> None:
+        """Show the financial year that begins on 1 April of `year`."""
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Ask again for what is shown where rows (table, reference) that it shows changed."""
+
+    def go_to(self, ref: str, column: str | None) -> bool:
+        """Select the record's cell and focus it; False where this page does not show it."""
+
+    def status(self) -> tuple[str, str]:
+        """Give what the status bar says of the page: about the selection, and the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One entry of the navigation.
+
+    `page` is 'module:Class', imported when the area is first opened; the class is called with
+    the window's Context and gives a QWidget that is a Page. The badge beside the title counts
+    the findings of `mscb_desktop.checks` whose area is this key.
+    """
+
+    key: str
+    title: str
+    icon: str
+    order: int
+    page: str
+    below_line: bool = False
+    uses_year: bool = True
+
+    def make_page(self, context: Context) -> QWidget:
+        """Import and build the page."""
+        module, name = self.page.split(":")
+        build: Callable[[Context], QWidget] = getattr(importlib.import_module(module), name)
+        return build(context)
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    """List the areas in the navigation's order without importing any page."""
+    found = [
+        importlib.import_module(f"ui.areas.{module.name}").AREA
+        for module in pkgutil.iter_modules(ui.areas.__path__)
+        if module.ispkg
+    ]
+    return tuple(sorted(found, key=lambda area: area.order))

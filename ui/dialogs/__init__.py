@@ -1,0 +1,1 @@
+"""The window's dialogs, one to a file; each opens without stopping the window."""

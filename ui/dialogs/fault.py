@@ -1,0 +1,49 @@
+"""A fault of the program: what was kept, and what to send to whoever mends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+
+from ui.dialogs.base import Dialog
+from ui.theme.buttons import button
+from ui.theme.look import scaled
+
+
+class FaultDialog(Dialog):
+    """Says that something went wrong in plain words; the details are for others."""
+
+    def __init__(
+        self, kept: str, details: str, log_folder: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Something went wrong", parent, width=600)
+        self._log_folder = log_folder
+        self.words = QLabel(
+            "The program met a fault of its own and stopped what it was doing. "
+            f"{kept}\n\nYou can go on working. If it happens again, send the details "
+            "to whoever looks after the program; nothing that you typed is in them."
+        )
+        self.words.setWordWrap(True)
+        self.body.addWidget(self.words)
+        self.details = QPlainTextEdit(details)
+        self.details.setAccessibleName("Details of the fault")
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setMinimumHeight(scaled(150))
+        self.body.addWidget(self.details, 1)
+        self.copy_button = self.add_button(button("Copy details", "copy", self._copy))
+        self.log_button = self.add_button(button("Log folder", "folder-open", self._open_log))
+        self.close_button = self.add_button(
+            button("Go on", "check", self.accept, primary=True), default=True
+        )
+        self.close_button.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details.toPlainText())
+        self.copy_button.setText("Copied")
+
+    def _open_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))

@@ -1,0 +1,1 @@
+"""Documents and charts shown as the PDF that they print as."""

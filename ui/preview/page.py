@@ -1,0 +1,294 @@
+"""The preview: a document as it prints, with Print, Save and Open in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mscb_desktop.document.model import Document, DocumentError
+from ui.context import Context
+from ui.preview.output import Made, load, make, print_pages, save, save_for_excel
+from ui.shell.message_strip import MessageStrip
+from ui.theme.buttons import button
+from ui.theme.icons import set_icon
+from ui.theme.look import scaled
+
+_ZOOM_STEP = 1.25
+_LEAST_ZOOM, _MOST_ZOOM = 0.25, 5.0
+
+
+class PreviewPage(QWidget):
+    """Shows what `build` gives; it is built in a worker. `close` goes back to the page."""
+
+    status_changed = Signal()
+
+    def __init__(
+        self,
+        build: Callable[[], Document],
+        context: Context,
+        close: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._close = close
+        self._made: Made | None = None
+        self._words = "Making the preview…"
+        self.pdf = QPdfDocument(self)
+        self.view = QPdfView(self)
+        self.view.setDocument(self.pdf)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setAccessibleName("Pages")
+        self.setFocusProxy(self.view)
+        self.message = MessageStrip()
+        self.title = QLabel("Preview")
+        self.title.setProperty("kind", "title")
+        self.back_button = button("Back", "chevron-left", close)
+        self.print_button = button("Print…", "printer", self.ask_print)
+        self.pdf_button = button("Save PDF…", "file-type-pdf", lambda: self.ask_save(".pdf"))
+        self.excel_button = button(
+            "Save Excel…", "file-spreadsheet", lambda: self.ask_save(".xlsx")
+        )
+        self.open_button = button("Open in Excel", "external-link", self.open_in_excel)
+        self.zoom_in_button = _small("zoom-in", "Zoom in", self.zoom_in)
+        self.zoom_out_button = _small("zoom-out", "Zoom out", self.zoom_out)
+        self.print_button.setProperty("kind", "primary")
+        set_icon(self.print_button, "printer", "accent_text")
+        self._lay_out()
+        self._add_shortcuts()
+        self.view.pageNavigator().currentPageChanged.connect(self.status_changed)
+        self._enable(False)
+        now = context.board.clock()
+        context.tasks.run(
+            lambda progress: make(build, now, progress),
+            self._show,
+            self._fail,
+            "Making the preview",
+        )
+
+    def status(self) -> tuple[str, str]:
+        """Give which page of how many is shown, and the keys."""
+        if self._made is None:
+            return self._words, "Esc back"
+        page, pages = self.view.pageNavigator().currentPage() + 1, self.pdf.pageCount()
+        keys = "Ctrl+P print · Ctrl+S save PDF · Ctrl+E Excel · Esc back"
+        return f"Page {page} of {pages}", keys
+
+    # Zoom
+
+    def zoom_in(self) -> None:
+        """Show the pages larger."""
+        self._zoom(_ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Show the pages smaller."""
+        self._zoom(1 / _ZOOM_STEP)
+
+    def fit(self) -> None:
+        """Show the pages as wide as there is room."""
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    # Paper and files
+
+    def ask_print(self) -> None:
+        """Open the system's print dialog."""
+        if self._made is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._made.document.title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.pdf.pageCount())
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on a printer that was chosen."""
+        if self._made is None:
+            return
+        data = self._made.pdf
+        self._context.tasks.run(
+            lambda progress: print_pages(data, printer, progress),
+            lambda pages: self._say(f"Sent to the printer: {_pages(pages)}"),
+            self._fail,
+            "Printing",
+        )
+
+    def ask_save(self, suffix: str) -> None:
+        """Let the user choose where to save the document, as '.pdf' or '.xlsx'."""
+        if self._made is None:
+            return
+        kind = "PDF files (*.pdf)" if suffix == ".pdf" else "Excel workbooks (*.xlsx)"
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        chooser = QFileDialog(self, "Save", QStandardPaths.writableLocation(place), kind)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix(suffix.removeprefix("."))
+        chooser.selectFile(self._made.document.stem + suffix)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda path: self.save_as(Path(path)))
+        chooser.open()
+
+    def save_as(self, path: Path) -> None:
+        """Save the document as the kind of file that the path's suffix says."""
+        if self._made is None:
+            return
+        document, now = self._made.document, self._context.board.clock()
+        self._context.tasks.run(
+            lambda progress: save(document, path, now, progress),
+            self._saved,
+            self._fail,
+            "Saving",
+        )
+
+    def open_in_excel(self) -> None:
+        """Write a workbook and open it with the program for workbooks."""
+        if self._made is None:
+            return
+        document, now = self._made.document, self._context.board.clock()
+        self._context.tasks.run(
+            lambda progress: save_for_excel(document, now, progress),
+            self._open,
+            self._fail,
+            "Writing the workbook",
+        )
+
+    # Results
+
+    def _show(self, made: Made) -> None:
+        self._made = made
+        load(self.pdf, made.pdf)
+        title = " ".join(filter(None, (made.document.title, made.document.subtitle)))
+        self.title.setText(title)
+        self.setAccessibleName(f"Preview: {title}")
+        if made.remark:
+            self.message.show_message((made.remark,), "warning")
+        self._enable(True)
+        self.status_changed.emit()
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, DocumentError):
+            self._words = "The preview could not be made"
+            self.status_changed.emit()
+            raise error
+        free = error.suggested
+        if free is None:
+            self.message.show_message((str(error),))
+        else:
+            words = f"Save as {free.name}"
+            self.message.show_message((str(error),), "bad", lambda: self.save_as(free), words)
+
+    def _saved(self, path: Path) -> None:
+        self.message.show_message(
+            (f"Saved {path}",), "good", lambda: _show_file(path.parent), "Open the folder"
+        )
+
+    def _open(self, path: Path) -> None:
+        if not _show_file(path):
+            self.message.show_message(
+                (f"No program opens workbooks here. The workbook is {path}.",),
+                "warning",
+                lambda: _show_file(path.parent),
+                "Open the folder",
+            )
+        else:
+            self._say(f"Opened {path.name}")
+
+    def _say(self, words: str) -> None:
+        self._context.say(words)
+
+    # Inside
+
+    def _zoom(self, by: float) -> None:
+        factor = self.view.zoomFactor()
+        if self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth and self.pdf.pageCount():
+            points = self.pdf.pagePointSize(0).width()
+            inches = points / 72
+            factor = self.view.viewport().width() / (inches * self.view.logicalDpiX())
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(max(_LEAST_ZOOM, min(factor * by, _MOST_ZOOM)))
+
+    def _enable(self, ready: bool) -> None:
+        for made in (
+            self.print_button,
+            self.pdf_button,
+            self.excel_button,
+            self.open_button,
+            self.zoom_in_button,
+            self.zoom_out_button,
+        ):
+            made.setEnabled(ready)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+P", self.ask_print),
+            ("Ctrl+S", lambda: self.ask_save(".pdf")),
+            ("Ctrl+E", self.open_in_excel),
+            ("Ctrl++", self.zoom_in),
+            ("Ctrl+=", self.zoom_in),
+            ("Ctrl+-", self.zoom_out),
+            ("Ctrl+0", self.fit),
+            ("Esc", self._close),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(scaled(20), scaled(14), scaled(20), scaled(12))
+        head.setSpacing(scaled(8))
+        head.addWidget(self.back_button)
+        head.addSpacing(scaled(6))
+        head.addWidget(self.title, 1)
+        for made in (
+            self.zoom_out_button,
+            self.zoom_in_button,
+            self.pdf_button,
+            self.excel_button,
+            self.open_button,
+            self.print_button,
+        ):
+            head.addWidget(made)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.message)
+        layout.addWidget(self.view, 1)
+
+
+def _small(picture: str, words: str, pressed: Callable[[], object]) -> QToolButton:
+    made = QToolButton()
+    made.setToolTip(words)
+    made.setAccessibleName(words)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    set_icon(made, picture)
+    made.clicked.connect(lambda: pressed())
+    return made
+
+
+def _show_file(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _pages(pages: int) -> str:
+    return "1 page" if pages == 1 else f"{pages} pages"

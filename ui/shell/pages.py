@@ -1,0 +1,96 @@
+"""The pages of the open board, each built when its area is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.areas.find import Area, Page, areas
+from ui.context import Context
+
+
+class Pages(QStackedWidget):
+    """Shows one area's page at a time, and keeps the others as they are."""
+
+    status_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._pages: dict[str, QWidget] = {}
+        self._years: dict[str, int] = {}
+        self._key = ""
+
+    @property
+    def key(self) -> str:
+        """The key of the area that is open; '' before the first."""
+        return self._key
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        return cast(Page, self._pages[self._key])
+
+    def area(self) -> Area:
+        """The area that is open."""
+        return _area(self._key)
+
+    def open_area(self, key: str) -> None:
+        """Show an area's page for the year that is open."""
+        page = self._made(key)
+        self._key = key
+        self.show_year()
+        self.setCurrentWidget(page)
+        self.status_changed.emit()
+
+    def show_year(self) -> None:
+        """Bring the open page to the year that is open."""
+        year = self._context.year()
+        if self._years.get(self._key) != year:
+            self._years[self._key] = year
+            self.page.show_year(year)
+            self.status_changed.emit()
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Tell every page that was built of changed rows."""
+        for page in self._built():
+            page.refresh(touched)
+        self.status_changed.emit()
+
+    def lead_to(self, ref: str, column: str | None) -> str | None:
+        """Go to a record where a page shows it, first on the open one; give the area's key."""
+        others = (area.key for area in areas() if area.key != self._key)
+        for key in (self._key, *others):
+            page = cast(Page, self._made(key))
+            if self._years.get(key) != self._context.year():
+                self._years[key] = self._context.year()
+                page.show_year(self._context.year())
+            if page.go_to(ref, column):
+                self.open_area(key)
+                return key
+        return None
+
+    def unstored(self) -> int:
+        """Count the cells of all pages that were typed into and not taken."""
+        asked = (getattr(page, "unstored", None) for page in self._built())
+        return sum(ask() for ask in asked if ask is not None)
+
+    def _built(self) -> Iterator[Page]:
+        yield from cast("list[Page]", list(self._pages.values()))
+
+    def _made(self, key: str) -> QWidget:
+        if key not in self._pages:
+            page = _area(key).make_page(self._context)
+            changed = getattr(page, "status_changed", None)
+            if changed is not None:
+                changed.connect(self.status_changed)
+            self._pages[key] = page
+            self.addWidget(page)
+        return self._pages[key]
+
+
+def _area(key: str) -> Area:
+    return next(area for area in areas() if area.key == key)

@@ -1,0 +1,215 @@
+"""One open board in the window: its desk, its pages, and what moves between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from db.changes import Entry, Problem
+from mscb_desktop.document.model import Document
+from mscb_desktop.values import year_label
+from ui.areas.find import areas
+from ui.context import Context
+from ui.settings import Settings
+from ui.shell.desk import Desk
+from ui.shell.pages import Pages
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.preview.page import PreviewPage
+    from ui.shell.window import MainWindow
+
+_COUNT_AFTER = 150
+"""Milliseconds after a change in which no other came, until badges are counted anew."""
+
+
+class Session(QObject):
+    """Joins the window's parts to one board until it is closed."""
+
+    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.year = desk.usual_year()
+        self._window = window
+        self._preview: PreviewPage | None = None
+        self.context = Context(
+            board=desk.board,
+            tasks=tasks,
+            apply=desk.apply,
+            open_page=self.open_page,
+            preview=self.preview,
+            say=window.status.say,
+            year=lambda: self.year,
+            set_year=self.set_year,
+        )
+        self.pages = Pages(self.context)
+        self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._count_timer.timeout.connect(self._count)
+        desk.stored.connect(self._on_stored)
+        desk.refused.connect(self._on_refused)
+        desk.failed.connect(lambda why: window.message.show_message((why,)))
+        self.pages.status_changed.connect(self._show_status)
+
+    def begin(self, area: str, year: int) -> None:
+        """Show the area and the year of the last time, where the board has them."""
+        if year in (start for start, _, _ in self.desk.years()):
+            self.year = year
+        known = [found.key for found in areas()]
+        self._show_names()
+        self._show_history()
+        self.open_page(area if area in known else known[0], None, None)
+        self._window.status.show_saved(None)
+        self._show_status()
+        self._count()
+
+    def remembered(self, settings: Settings) -> Settings:
+        """Put area and year of this board into the settings."""
+        return replace(settings, area=self.pages.key, year=self.year)
+
+    def close(self) -> None:
+        """Close the board and forget its pages."""
+        self._count_timer.stop()
+        self.close_preview()
+        self.pages.deleteLater()
+        self.desk.close()
+        self.deleteLater()
+
+    # Moving
+
+    def open_page(self, key: str, ref: str | None, column: str | None) -> None:
+        """Go to an area, and there to a record's cell."""
+        self.close_preview()
+        self.pages.open_area(key)
+        self._window.navigation.show_area(key)
+        self._show_years()
+        if ref is None or not self.pages.page.go_to(ref, column):
+            self.focus_page()
+        self._show_status()
+
+    def focus_page(self) -> None:
+        """Take the keyboard to the page."""
+        shown = self._preview or self.pages.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
+    def set_year(self, year: int) -> None:
+        """Show another financial year on every page."""
+        if year == self.year:
+            return
+        self.year = year
+        self.close_preview()
+        self.pages.show_year()
+        self._show_years()
+        self._window.remember(self.remembered(self._window.settings))
+
+    # Changing
+
+    def undo(self) -> None:
+        """Take back the newest change and show where it was."""
+        self._show_replayed("Undone", self.desk.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back last and show where it is."""
+        self._show_replayed("Done again", self.desk.redo())
+
+    def _show_replayed(self, word: str, entry: Entry | None) -> None:
+        if entry is None:
+            return
+        for _, ref in sorted(entry.touched):
+            key = self.pages.lead_to(ref, None)
+            if key is not None:
+                self._window.navigation.show_area(key)
+                self._show_years()
+                break
+        self._window.status.say(f"{word}: {entry.what}")
+
+    def _on_stored(self, entry: Entry) -> None:
+        tables = {table for table, _ in entry.touched}
+        self._window.message.hide()
+        if "financial_year" in tables:
+            starts = [start for start, _, _ in self.desk.years()]
+            if self.year not in starts:
+                self.set_year(self.desk.usual_year())
+        self.pages.refresh(entry.touched)
+        self._show_years()
+        self._show_history()
+        if "board" in tables:
+            self._show_names()
+        self._window.status.show_saved(entry.at)
+        self._show_status()
+        self._count_timer.start()
+
+    def _on_refused(self, problems: tuple[Problem, ...]) -> None:
+        where = next((problem for problem in problems if problem.ref), None)
+        lead: Callable[[], object] | None = None
+        if where is not None and where.ref is not None and not where.ref.startswith("new:"):
+            ref, column = where.ref, where.column
+            lead = lambda: self.pages.lead_to(ref, column)  # noqa: E731
+        self._window.message.show_message(tuple(p.message for p in problems), lead=lead)
+
+    # Showing
+
+    def preview(self, build: Callable[[], Document]) -> None:
+        """Show a document as the PDF that it prints as, with Print and Export."""
+        from ui.preview.page import PreviewPage
+
+        self.close_preview()
+        window = self._window
+        self._preview = PreviewPage(build, self.context, self.close_preview)
+        self._preview.status_changed.connect(self._show_status)
+        window.stack.addWidget(self._preview)
+        window.stack.setCurrentWidget(self._preview)
+        self._preview.setFocus()
+        self._show_status()
+
+    def close_preview(self) -> None:
+        """Go back from the preview to the page."""
+        if self._preview is not None:
+            preview, self._preview = self._preview, None
+            self._window.stack.setCurrentWidget(self.pages)
+            self._window.stack.removeWidget(preview)
+            preview.deleteLater()
+            self.focus_page()
+            self._show_status()
+
+    def _show_status(self) -> None:
+        status = self._window.status
+        if self.pages.key:
+            status.show_page(*(self._preview or self.pages.page).status())
+        unstored = self.pages.unstored()
+        if unstored:
+            status.show_unstored(unstored)
+        elif status.is_unstored:
+            status.show_saved(None)
+
+    def _show_names(self) -> None:
+        short_name, name = self.desk.names()
+        self._window.navigation.show_board(short_name, name)
+        self._window.setWindowTitle(f"{short_name} · MSCB Desktop")
+        settings = self._window.settings.with_board(self.desk.board.path, short_name, name)
+        self._window.remember(settings)
+
+    def _show_years(self) -> None:
+        years = self.desk.years()
+        shown = any(start == self.year for start, _, _ in years)
+        label = year_label(self.year) if shown else "No year"
+        bar = self._window.top_bar
+        bar.show_years(years, self.year, label)
+        bar.year_button.setEnabled(bool(years) and self.pages.area().uses_year)
+
+    def _show_history(self) -> None:
+        board = self.desk.board
+        for name, word, what in (
+            ("undo", "Undo", board.next_undo()),
+            ("redo", "Redo", board.next_redo()),
+        ):
+            action = self._window.actions_by_name[name]
+            action.setEnabled(what is not None)
+            keys = action.shortcut().toString()
+            action.setToolTip(f"{word}: {what} ({keys})" if what else f"Nothing to {name} ({keys})")
+
+    def _count(self) -> None:
+        self._window.navigation.show_counts(self.desk.counts())

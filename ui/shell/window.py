@@ -1,0 +1,355 @@
+"""The main window, painted before a board is opened and with nothing but Qt imported."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.areas.find import areas
+from ui.settings import Settings
+from ui.shell.commands import fill_menu, make_actions
+from ui.shell.message_strip import MessageStrip
+from ui.shell.navigation import Navigation
+from ui.shell.start_page import StartPage
+from ui.shell.status_bar import StatusBar
+from ui.shell.top_bar import TopBar
+from ui.theme import SIZES, Look, use_look
+
+if TYPE_CHECKING:
+    from ui.shell.session import Session
+
+SIZE = (1440, 900)
+"""Width and height in pixels before the user chooses others."""
+
+
+class MainWindow(QMainWindow):
+    """The frame of everything: areas, year, undo and redo, messages, status, one page.
+
+    `store` is given the settings whenever they change. The user's copy of the sample is kept in
+    `sample_folder`.
+    """
+
+    painted = Signal()
+    """The window stands on the screen for the first time: what takes time may begin."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Callable[[Settings], object],
+        clock: Callable[[], dt.datetime],
+        sample_folder: Path,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.clock = clock
+        self.session: Session | None = None
+        self._store = store
+        self._sample_folder = sample_folder
+        self._is_painted = self._may_lose = False
+        self.setWindowTitle("MSCB Desktop")
+        self.actions_by_name = make_actions(self, self._acts())
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName("Menu")
+        fill_menu(self.menu, self.actions_by_name)
+        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        self.navigation = Navigation(areas())
+        self.top_bar = TopBar(undo, redo, self.menu)
+        self.message = MessageStrip()
+        self.start_page = StartPage()
+        self.stack = QStackedWidget()
+        self.status = StatusBar()
+        self._lay_out()
+        self._connect()
+        self._show_look()
+        self.show_no_board()
+        self.resize(*SIZE)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+
+    # Boards
+
+    def open_board(self, path: Path) -> bool:
+        """Open a board in place of the one that is open; say on the start page why it cannot be."""
+        # What takes long to import is no part of the first paint.
+        from ui.shell.opening import open_session
+
+        self._close_board()
+        opened = open_session(self, path)
+        if isinstance(opened, str):
+            self.show_no_board(opened)
+            return False
+        self.session = opened
+        self.stack.addWidget(opened.pages)
+        self.stack.setCurrentWidget(opened.pages)
+        self._enable(True)
+        opened.begin(self.settings.area, self.settings.year)
+        return True
+
+    def show_no_board(self, why: str = "") -> None:
+        """Show the start page, with what went wrong where something did."""
+        self._enable(False)
+        self.navigation.show_board("MSCB Desktop", "No board is open")
+        self.navigation.show_counts({})
+        self.status.show_nothing()
+        self.top_bar.show_years((), 0, "No year")
+        self.start_page.problem.show_words(why)
+        self.start_page.show_boards(self.settings.boards)
+        self.stack.setCurrentWidget(self.start_page)
+
+    def expect_board(self, path: Path) -> None:
+        """Look like the board at `path` while it is being opened."""
+        names = self.settings.names_of(path) or (path.stem, "")
+        self.navigation.show_board(*names)
+        self.navigation.show_area(self.settings.area)
+        if self.settings.year:
+            label = f"{self.settings.year}-{(self.settings.year + 1) % 100:02}"
+            self.top_bar.show_years((), 0, label)
+        self.status.say("Opening…")
+        self.stack.setCurrentWidget(self._blank)
+
+    def ask_open_board(self) -> None:
+        """Let the user choose a board's file."""
+        from ui.shell.opening import ask_for_board
+
+        self.when_stored(lambda: ask_for_board(self, self.open_board))
+
+    def ask_new_board(self) -> None:
+        """Let the user make a board."""
+        from ui.shell.opening import ask_for_new_board
+
+        self.when_stored(lambda: ask_for_new_board(self))
+
+    def open_sample(self) -> None:
+        """Open the user's own copy of the sample, made where there is none yet."""
+        from ui.shell.opening import sample_path
+
+        def open_it() -> None:
+            made = sample_path(self._sample_folder, self.clock)
+            if isinstance(made, str):
+                self._close_board()
+                self.show_no_board(made)
+            else:
+                self.open_board(made)
+
+        self.when_stored(open_it)
+
+    def when_stored(self, act: Callable[[], object]) -> None:
+        """Do `act`, after asking where something typed is not stored and would be lost."""
+        cells = self._unstored()
+        if not cells:
+            act()
+            return
+        from ui.dialogs.unstored import UnstoredDialog
+
+        UnstoredDialog(cells, act, self).open()
+
+    # Look, settings, faults
+
+    def set_look(self, look: Look) -> None:
+        """Take on a theme and a text size, and remember them."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        use_look(application, look)
+        self.remember(replace(self.settings, dark=look.dark, text_size=look.text_size))
+        self._show_look()
+
+    def remember(self, settings: Settings) -> None:
+        """Keep the settings for the next run."""
+        if settings != self.settings:
+            self.settings = settings
+            self._store(settings)
+
+    def show_fault(self, details: str) -> QDialog:
+        """Say that the program failed, and what was kept."""
+        from ui.dialogs.fault import FaultDialog
+        from ui.log import log_folder
+
+        kept = "No board was open."
+        if self.session is not None:
+            name = self.session.desk.board.path.name
+            kept = f"All changes that the status bar called saved are in {name}."
+        dialog = FaultDialog(kept, details, log_folder(), self)
+        dialog.open()
+        return dialog
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; tell of the first time once it is on the screen."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the board and remember the window's place, unless something is not stored."""
+        if self._may_lose or not self._unstored():
+            self.end()
+            event.accept()
+            return
+        event.ignore()
+        self.when_stored(self._close_and_lose)
+
+    def end(self) -> None:
+        """Close the board and remember the window's place."""
+        self._close_board()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.remember(replace(self.settings, geometry=geometry))
+
+    # Inside
+
+    def _unstored(self) -> int:
+        # An open editor hands over what was typed when it loses the keyboard.
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        return self.session.pages.unstored() if self.session else 0
+
+    def _close_and_lose(self) -> None:
+        self._may_lose = True
+        self.close()
+
+    def _close_board(self) -> None:
+        if self.session is not None:
+            self.remember(self.session.remembered(self.settings))
+            self.stack.removeWidget(self.session.pages)
+            self.session.close()
+            self.session = None
+            self.message.hide()
+
+    def _lay_out(self) -> None:
+        self._blank = QWidget()
+        for page in (self._blank, self.start_page):
+            self.stack.addWidget(page)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for part in (self.top_bar, _line(), self.message):
+            right.addWidget(part)
+        right.addWidget(self.stack, 1)
+        for part in (_line(), self.status):
+            right.addWidget(part)
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        self.start_page.new_wanted.connect(self.ask_new_board)
+        self.start_page.open_wanted.connect(self.ask_open_board)
+        self.start_page.sample_wanted.connect(self.open_sample)
+        self.start_page.chosen.connect(lambda path: self.open_board(Path(path)))
+        self.navigation.chosen.connect(self._open_area)
+        self.top_bar.year_chosen.connect(lambda year: self._ask(lambda s: s.set_year(year)))
+        for place, area in enumerate(areas()[:9], 1):
+            jump = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            jump.activated.connect(lambda key=area.key: self._open_area(key))
+
+    def _open_area(self, key: str) -> None:
+        self._ask(lambda session: session.open_page(key, None, None))
+
+    def _ask(self, act: Callable[[Session], object]) -> None:
+        if self.session is not None:
+            act(self.session)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "undo": lambda: self._ask(lambda session: session.undo()),
+            "redo": lambda: self._ask(lambda session: session.redo()),
+            "choose_year": lambda: self.top_bar.open_years(),
+            "year_before": lambda: self.top_bar.step_year(-1),
+            "year_after": lambda: self.top_bar.step_year(1),
+            "next_part": self._go_round,
+            "open_menu": lambda: self.top_bar.open_menu(),
+            "new_board": self.ask_new_board,
+            "open_board": self.ask_open_board,
+            "open_sample": self.open_sample,
+            "open_settings": lambda: self._open_area("settings"),
+            "dark_theme": lambda: self.set_look(
+                Look(not self.settings.dark, self.settings.text_size)
+            ),
+            "larger_text": lambda: self._step_text(1),
+            "smaller_text": lambda: self._step_text(-1),
+            "show_keys": self._show_keys,
+            "show_log": self._show_log,
+            "show_about": self._show_about,
+            "close_window": self.close,
+        }
+
+    def _enable(self, is_open: bool) -> None:
+        for item in self.navigation.items:
+            item.setEnabled(is_open)
+        self.top_bar.year_button.setEnabled(is_open)
+        for name in ("choose_year", "year_before", "year_after", "open_settings"):
+            self.actions_by_name[name].setEnabled(is_open)
+        for name in ("undo", "redo"):
+            self.actions_by_name[name].setEnabled(False)
+
+    def _show_look(self) -> None:
+        self.actions_by_name["dark_theme"].setChecked(self.settings.dark)
+        size = self.settings.text_size
+        self.actions_by_name["larger_text"].setEnabled(size < SIZES[-1])
+        self.actions_by_name["smaller_text"].setEnabled(size > SIZES[0])
+
+    def _step_text(self, step: int) -> None:
+        sizes = sorted({*SIZES, self.settings.text_size})
+        at = sizes.index(self.settings.text_size) + step
+        if 0 <= at < len(sizes):
+            self.set_look(Look(self.settings.dark, sizes[at]))
+            self.status.say(f"Text size {sizes[at]} %")
+
+    def _go_round(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.navigation.isAncestorOf(focused):
+            self.top_bar.year_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.session is not None and (focused is None or self.top_bar.isAncestorOf(focused)):
+            self.session.focus_page()
+        else:
+            self.navigation.focus_open_area()
+
+    def _show_keys(self) -> None:
+        from ui.dialogs.keys import KeysDialog
+        from ui.shell.key_groups import key_groups
+
+        KeysDialog(key_groups(), self).open()
+
+    def _show_log(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        from ui.log import log_folder
+
+        log_folder().mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+
+    def _show_about(self) -> None:
+        from ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "line")
+    line.setFixedHeight(1)
+    return line
