@@ -35,12 +35,26 @@ class Layout(StrEnum):
             return (Side.EXPENDITURE, Side.INCOME)
         return (Side(self.value),)
 
-    def columns(self, start_year: int, year: YearRow | None) -> tuple[Column, ...]:
-        """Give the page's columns for the year that begins in `start_year`."""
+    def columns(
+        self, start_year: int, year: YearRow | None, left_out: frozenset[str] = frozenset()
+    ) -> tuple[Column, ...]:
+        """Give the page's columns for the year that begins in `start_year`.
+
+        `left_out` names those of the `extras` that are not shown.
+        """
         made = _Columns(year_label(start_year), actual_to(year))
         if self is Layout.EXPENDITURE:
-            return made.expenditure()
-        return made.income() if self is Layout.INCOME else made.projection()
+            columns = made.expenditure()
+        else:
+            columns = made.income() if self is Layout.INCOME else made.projection()
+        return tuple(column for column in columns if column.key not in left_out)
+
+    @property
+    def extras(self) -> frozenset[str]:
+        """The columns that stay away from a statement in which no row uses them."""
+        if self is Layout.PROJECTION:
+            return frozenset()
+        return frozenset({"codes", "forecast"})
 
 
 def actual_to(year: YearRow | None) -> str:
@@ -121,7 +135,8 @@ class _Columns:
 
     def _money(self, key: str, heading: str, names: Sequence[str]) -> Column:
         stored = {"set": "set_amount", "difference": "printed_difference"}.get(key, key)
-        return Column(key, heading, Kind.MONEY, _FIELDS[stored], 13, False, tuple(names))
+        width = 17 if key == "difference" else 13
+        return Column(key, heading, Kind.MONEY, _FIELDS[stored], width, False, tuple(names))
 
     def _codes(self, names: Sequence[str]) -> Column:
         return Column("codes", "Codes", Kind.CODE, _FIELDS["codes"], 10, False, tuple(names))

@@ -10,7 +10,6 @@ from db.board import Board
 from db.changes import Change, Problem, Values, create
 from db.fields import Field, Value
 from db.queries import budget as queries
-from db.queries import records
 from db.records import RECORDS
 from db.records.budget import LineKind, Side
 from mscb_desktop import lookups
@@ -57,16 +56,21 @@ class BudgetSheet(RecordSheet):
     """The rows of one year's budget: one side, or both where `layout` prints them together.
 
     A line's under/over, and every amount of a subtotal or total, are computed; what is typed
-    there is kept as the figure as printed.
+    there is kept as the figure as printed. Codes and forecasts have columns where the year uses
+    them, or with `extras`.
     """
 
-    def __init__(self, board: Board, start_year: int, layout: Layout) -> None:
+    def __init__(
+        self, board: Board, start_year: int, layout: Layout, *, extras: bool = False
+    ) -> None:
         super().__init__(board, "budget_line", f"{layout.heading} {year_label(start_year)}")
         self._start_year = start_year
         self._layout = layout
         with board.reading() as connection:
-            year = queries.year_starting(connection, start_year)
-        self._columns = layout.columns(start_year, year)
+            found = self.statement(connection)
+        used = self._used(found) if found and not extras else layout.extras
+        self.left_out = layout.extras - used
+        self._columns = layout.columns(start_year, found.year if found else None, self.left_out)
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -202,6 +206,12 @@ class BudgetSheet(RecordSheet):
         """Give what a row is called: its description."""
         return row.shown.get("description") or str(row.values.get("description") or "")
 
+    def _used(self, found: Statement) -> frozenset[str]:
+        rows = [row for side in self._layout.sides for row in found.side(side)]
+        used = {"codes": any(row.line.codes for row in rows)}
+        used["forecast"] = any(row.forecast is not None for row in rows)
+        return frozenset(key for key, there in used.items() if there)
+
     def _year_statement(self, connection: Connection) -> Statement:
         found = self.statement(connection)
         if found is None:
@@ -328,16 +338,6 @@ class BudgetSheet(RecordSheet):
             return {"agency": lookups.find(connection, "agency", str(values["description"]))}
         except Unreadable:
             return {}
-
-
-def posting_title(connection: Connection, line_ref: str) -> str:
-    """Give what a line's postings are listed under: its description or its agency's name."""
-    rows = records.rows_by_ref(connection, "budget_line", [line_ref])
-    values = rows.get(line_ref, {})
-    words = values.get("description") or lookups.label(
-        connection, "agency", str(values["agency"]) if values.get("agency") else None
-    )
-    return str(words or line_ref)
 
 
 def _one_note(notes: Sequence[Note]) -> Note:
