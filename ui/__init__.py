@@ -1,0 +1,1 @@
+"""The window: shell, pages, forms and grids; knows nothing of SQL."""

@@ -1,0 +1,1 @@
+"""The areas of the window, one folder each; `ui.areas.find` lists them."""
