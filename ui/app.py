@@ -45,7 +45,6 @@ def make_application() -> QApplication:
         return application
     application = QApplication(sys.argv[:1])
     application.setApplicationName("MSCB Desktop")
-    application.setApplicationDisplayName("MSCB Desktop")
     return application
 
 

@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.settings import Settings
 from ui.shell.desk import Desk
 from ui.shell.pages import Pages
-from ui.tasks import Tasks
+from ui.tasks import BackgroundTasks
 
 if TYPE_CHECKING:
     from ui.preview.page import PreviewPage
@@ -29,9 +29,10 @@ _COUNT_AFTER = 150
 class Session(QObject):
     """Joins the window's parts to one board until it is closed."""
 
-    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, tasks: BackgroundTasks) -> None:
         super().__init__(window)
         self.desk = desk
+        self.tasks = tasks
         self.year = desk.usual_year()
         self._window = window
         self._preview: PreviewPage | None = None
@@ -72,6 +73,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the board and forget its pages."""
         self._count_timer.stop()
+        self.tasks.stop()
         self.close_preview()
         self.pages.deleteLater()
         self.desk.close()

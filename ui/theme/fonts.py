@@ -20,6 +20,8 @@ def text_font() -> QFont:
     """Give the font of running text, figures all of one width."""
     font = QFont(_family())
     font.setPixelSize(scaled(TEXT))
+    # Unhinted letters keep the spacing that the typeface was drawn with.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 

@@ -1,0 +1,82 @@
+"""One thing to do: figures that disagree, and the way to their cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from mscb_desktop.checks import Finding
+from mscb_desktop.values import show_money
+from ui.theme.buttons import link
+from ui.theme.icons import icon_pixmap
+from ui.theme.look import scaled
+
+
+class Entry(QWidget):
+    """A finding with both figures and their difference in columns of their own."""
+
+    def __init__(
+        self,
+        finding: Finding,
+        show: Callable[[Finding], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.finding = finding
+        self._picture = QLabel()
+        self._draw()
+        title = QLabel(finding.title)
+        title.setProperty("kind", "strong")
+        message = QLabel(finding.message)
+        for label in (title, message):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        message.setProperty("kind", "muted")
+        self.show_button = link("Show", lambda: show(finding))
+        self.show_button.setAccessibleName(f"Show: {finding.title}")
+        self.show_button.setAccessibleDescription(finding.message)
+        line = QFrame()
+        line.setProperty("kind", "line")
+        line.setFixedHeight(1)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(scaled(10))
+        layout.setVerticalSpacing(scaled(2))
+        layout.addWidget(line, 0, 0, 1, 6)
+        layout.setRowMinimumHeight(1, scaled(5))
+        layout.addWidget(self._picture, 2, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(title, 2, 1)
+        layout.addWidget(message, 3, 1)
+        figures = (
+            (finding.first_words, finding.first),
+            (finding.second_words, finding.second),
+            ("difference", finding.difference),
+        )
+        for column, (words, pence) in enumerate(figures, 2):
+            self._add_figure(layout, column, words, show_money(pence))
+        layout.addWidget(self.show_button, 2, 5, Qt.AlignmentFlag.AlignRight)
+        layout.setColumnStretch(1, 1)
+        layout.setColumnMinimumWidth(5, scaled(56))
+        layout.setRowMinimumHeight(4, scaled(6))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "show_button"):
+            self._draw()
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(icon_pixmap("alert-triangle", "warning"))
+
+    def _add_figure(self, layout: QGridLayout, column: int, words: str, figure: str) -> None:
+        amount = QLabel(figure)
+        amount.setProperty("kind", "strong")
+        about = QLabel(words)
+        about.setProperty("kind", "muted")
+        for row, label in ((2, amount), (3, about)):
+            label.setMinimumWidth(scaled(110))
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            label.setWordWrap(label is about)
+            layout.addWidget(label, row, column)

@@ -1,0 +1,162 @@
+"""The first page: figures that disagree, each leading to its cell, and the year at a glance."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mscb_desktop import checks
+from mscb_desktop.checks import Finding
+from mscb_desktop.values import year_label
+from ui.areas.home.entry import Entry
+from ui.areas.home.glance import Glance
+from ui.context import Context
+from ui.theme.look import scaled
+
+_GLANCE_WIDTH = 320
+
+
+class HomePage(QWidget):
+    """Lists what needs doing over all years, the year that is open first."""
+
+    status_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._year = context.year()
+        self._findings: tuple[Finding, ...] = ()
+        self._accepted = 0
+        self.entries: list[Entry] = []
+        title = QLabel("What needs doing")
+        title.setProperty("kind", "title")
+        self.summary = QLabel()
+        self.summary.setProperty("kind", "muted")
+        self.summary.setWordWrap(True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.glance = Glance(context)
+        self._lay_out(title)
+        self._read()
+
+    def show_year(self, year: int) -> None:
+        """Show this year's figures first, and the year at a glance."""
+        self._year = year
+        self._read()
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Look again: any change may mend a figure or break one."""
+        self._read()
+
+    def go_to(self, ref: str, column: str | None) -> bool:
+        """Give False: no record is typed into here."""
+        return False
+
+    def status(self) -> tuple[str, str]:
+        """Say how many things there are, and the keys."""
+        return self.summary.text(), "Tab to the next · Enter shows it · F1 all keys"
+
+    def _read(self) -> None:
+        today = self._context.board.clock().date()
+        with self._context.board.reading() as connection:
+            found = checks.find(connection, today)
+        open_ = [finding for finding in found if finding.accepted is None]
+        open_.sort(key=lambda finding: (finding.year != self._year, -finding.year))
+        accepted = len(found) - len(open_)
+        self.glance.show_year(self._year)
+        if (tuple(open_), accepted) != (self._findings, self._accepted) or not self.summary.text():
+            self._findings, self._accepted = tuple(open_), accepted
+            self._fill()
+            self.status_changed.emit()
+
+    def _fill(self) -> None:
+        kept = self._focused_key()
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.entries = []
+        self.summary.setText(_summary(len(self._findings), self._accepted))
+        year = None
+        for finding in self._findings:
+            if finding.year != year:
+                year = finding.year
+                self._list.addWidget(_heading(year_label(year)))
+            entry = Entry(finding, self._show)
+            self.entries.append(entry)
+            self._list.addWidget(entry)
+        if not self._findings:
+            self._list.addWidget(_nothing())
+        self._list.addStretch()
+        # Tab and screen readers begin with the first thing to do.
+        first = next((e for e in self.entries if e.finding.key == kept), None)
+        if first is not None:
+            first.show_button.setFocus()
+        self.setFocusProxy(self.entries[0].show_button if self.entries else self._scroll)
+
+    def _focused_key(self) -> str | None:
+        shown = (e.finding.key for e in self.entries if e.show_button.hasFocus())
+        return next(shown, None)
+
+    def _show(self, finding: Finding) -> None:
+        self._context.set_year(finding.year)
+        self._context.open_page(finding.area, finding.ref, finding.column)
+
+    def _lay_out(self, title: QLabel) -> None:
+        holder = QWidget()
+        holder.setLayout(self._list)
+        self._list.setContentsMargins(0, 0, scaled(8), 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(holder)
+        self._scroll.setAccessibleName("What needs doing")
+        left = QVBoxLayout()
+        left.setSpacing(scaled(6))
+        left.addWidget(title)
+        left.addWidget(self.summary)
+        left.addSpacing(scaled(8))
+        left.addWidget(self._scroll, 1)
+        right = QVBoxLayout()
+        right.addSpacing(scaled(56))
+        right.addWidget(self.glance)
+        right.addStretch()
+        self.glance.setFixedWidth(scaled(_GLANCE_WIDTH))
+        self.glance.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
+        layout.setSpacing(scaled(20))
+        layout.addLayout(left, 1)
+        layout.addLayout(right)
+
+
+def _summary(open_: int, accepted: int) -> str:
+    many = {0: "All figures agree", 1: "1 figure does not agree"}
+    words = many.get(open_, f"{open_} figures do not agree")
+    if accepted:
+        words += f"; {accepted} more accepted with a reason"
+    return words + "."
+
+
+def _heading(words: str) -> QLabel:
+    made = QLabel(words)
+    made.setProperty("kind", "subtitle")
+    made.setContentsMargins(0, scaled(10), 0, scaled(4))
+    return made
+
+
+def _nothing() -> QLabel:
+    made = QLabel("Nothing needs doing: every sum, balance and printed figure agrees.")
+    made.setProperty("kind", "good")
+    made.setWordWrap(True)
+    made.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return made

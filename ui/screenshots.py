@@ -1,0 +1,133 @@
+"""Pictures of every page and dialog on the sample: python -m ui.screenshots DIR [--only NAME]."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.app import make_application, make_window
+from ui.areas.find import areas
+from ui.shell.window import SIZE, MainWindow
+from ui.theme import Look
+
+LOOKS = tuple(Look(dark, size) for dark in (False, True) for size in (100, 150))
+"""The looks of which pictures are made."""
+
+MOMENT = dt.datetime(2013, 6, 14, 14, 32)
+"""The clock of the pictures: the sample's year is over and its projection has begun."""
+
+_YEAR = 2012
+_SETTLE = 60
+"""Milliseconds without an event until a picture is taken."""
+
+State = tuple[str, Callable[[], object]]
+
+
+def take(folder: Path, only: str = "") -> list[Path]:
+    """Write the pictures whose name contains `only` into `folder`; gives their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    taken: list[Path] = []
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        window = make_window(application, lambda: MOMENT, Path(place) / "window.json", Path(place))
+        window.resize(*SIZE)
+        window.show()
+        for look in LOOKS:
+            window.set_look(look)
+            theme = "dark" if look.dark else "light"
+            for name, bring_about in _states(window):
+                bring_about()
+                path = folder / f"{name}-{theme}-{look.text_size}.png"
+                if only not in path.name:
+                    continue
+                _settle(window)
+                if _shown(window).grab().save(str(path)):
+                    taken.append(path)
+                _close_dialogs(window)
+        window.end()
+        window.hide()
+    return taken
+
+
+def _states(window: MainWindow) -> Iterator[State]:
+    yield "start", window.end
+    yield "new-board", window.ask_new_board
+
+    def open_sample() -> None:
+        window.open_sample()
+        assert window.session is not None
+        window.session.set_year(_YEAR)
+
+    open_sample()
+    for area in areas():
+        yield area.key, lambda key=area.key: _open(window, key)
+        yield from _page_states(window, area.key)
+    yield "menu", window.top_bar.open_menu
+    for name, command in (("keys", "show_keys"), ("about", "show_about")):
+        yield name, window.actions_by_name[command].trigger
+    details = "ValueError\n  ui/areas/budget/page.py:120 in _show"
+    yield "fault", lambda: window.show_fault(details)
+
+
+def _open(window: MainWindow, key: str) -> None:
+    if window.session is not None:
+        window.session.open_page(key, None, None)
+
+
+def _page_states(window: MainWindow, key: str) -> Iterator[State]:
+    _open(window, key)
+    assert window.session is not None
+    pictures = getattr(window.session.pages.page, "pictures", None)
+    for name, bring_about in pictures() if pictures else ():
+        yield f"{key}-{name}", bring_about
+
+
+def _shown(window: MainWindow) -> QWidget:
+    popup = QApplication.activePopupWidget()
+    return popup or _dialog(window) or window
+
+
+def _dialog(window: MainWindow) -> QWidget | None:
+    return QApplication.activeModalWidget()
+
+
+def _close_dialogs(window: MainWindow) -> None:
+    while (open_ := QApplication.activePopupWidget() or _dialog(window)) is not None:
+        open_.close()
+        _settle(window)
+
+
+def _settle(window: MainWindow) -> None:
+    """Let layouts, worker's results and repaints come in."""
+    loop = QEventLoop()
+    timer = QTimer(singleShot=True)
+    timer.timeout.connect(loop.quit)
+    timer.start(_SETTLE)
+    loop.exec()
+    session = window.session
+    if session is not None and session.tasks.under_way:
+        _settle(window)
+
+
+def main() -> int:
+    """Take the pictures that the command line asks for."""
+    reader = argparse.ArgumentParser(prog="python -m ui.screenshots", description=__doc__)
+    reader.add_argument("folder", type=Path)
+    reader.add_argument("--only", default="", help="a part of the pictures' names")
+    asked = reader.parse_args()
+    taken = take(asked.folder, asked.only)
+    print(f"{len(taken)} pictures in {asked.folder}")
+    return 0 if taken else 1
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main())
