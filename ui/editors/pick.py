@@ -79,10 +79,18 @@ class PickEditor(Editor):
         self.quick = True
         self._on_edited(self.line.text())
 
-    def typed(self) -> Value:
+    @property
+    def picked(self) -> str | None:
+        """What the text stands for: the picked record's reference or choice's stored value."""
         text = self.line.text().strip()
         if self._picked is not None and self._picked.label == text:
             return self._picked.value
+        return None
+
+    def typed(self) -> Value:
+        text = self.line.text().strip()
+        if self.picked is not None:
+            return self.picked
         if text:
             for offer in self._ask(text):
                 if not offer.new and offer.label.casefold() == text.casefold():

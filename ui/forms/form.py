@@ -1,0 +1,323 @@
+"""A form over one record: each field is stored when it is left, as a change of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from db.board import Board
+from db.changes import Change, Plan, Problem, create
+from db.fields import Field, Kind, Value
+from db.queries import records
+from db.records import RECORDS
+from mscb_desktop.sheet.order import STEP
+from mscb_desktop.values import Unreadable, read_value, show_value
+from ui.editors.image import ImageEditor
+from ui.editors.offers import Offer
+from ui.editors.pick import PickEditor
+from ui.forms.groups import Group
+from ui.forms.lookups import BoardLookups, Lookups
+from ui.forms.rows import FieldRow
+from ui.theme import scaled
+
+_NOT_WRITTEN = "This was not stored: press Enter to try again, or Esc to go back."
+
+
+class Form(QScrollArea):
+    """Labelled editors for the fields of one record.
+
+    `ref` None begins a new record: what is typed is kept until all that is needed is there, and
+    then the record is made in one change. `apply` writes a plan and tells whether it was taken;
+    it may call `refresh` of every form that shows what changed.
+    """
+
+    created = Signal(str)
+    """The new record is stored under this reference."""
+    problems_changed = Signal()
+    """A text was refused, mended or given up."""
+
+    def __init__(
+        self,
+        board: Board,
+        record_name: str,
+        ref: str | None,
+        groups: Sequence[Group],
+        apply: Callable[[Plan], bool],
+        say: Callable[[str], None],
+        *,
+        lookups: Lookups | None = None,
+        defaults: Mapping[str, Value] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._record = RECORDS[record_name]
+        self.ref = ref
+        self._apply = apply
+        self._say = say
+        self._lookups: Lookups = lookups or BoardLookups(board)
+        self._stored: dict[str, Value] = dict(defaults or {})
+        self._read_only: str | None = None
+        self._first: dict[str, tuple[Change, ...]] = {}
+        self._gone = False
+        self.rows: dict[str, FieldRow] = {}
+        self._build(groups)
+        if ref is not None:
+            self.show_record(ref)
+        else:
+            self._show_all()
+
+    @classmethod
+    def new(
+        cls,
+        board: Board,
+        record_name: str,
+        groups: Sequence[Group],
+        apply: Callable[[Plan], bool],
+        say: Callable[[str], None],
+        *,
+        defaults: Mapping[str, Value] | None = None,
+    ) -> Form:
+        """Make a form for a record that is not there yet; `defaults` are values it begins with."""
+        return cls(board, record_name, None, groups, apply, say, defaults=defaults)
+
+    def show_record(self, ref: str) -> None:
+        """Show another record of the same kind; what was being typed is stored first."""
+        self.store()
+        self.ref = ref
+        self._read()
+        self._show_all()
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Show what changed of this record or of those it points to.
+
+        A text that is being typed or was refused stays.
+        """
+        if self.ref is None:
+            return
+        shown = {self._record.name, *(row.field.target for row in self.rows.values())}
+        if touched and not any(table in shown for table, _ in touched):
+            return
+        self._read()
+        for row in self.rows.values():
+            if row.problem is None and not row.editor.touched:
+                self._show(row)
+
+    def store(self) -> None:
+        """Store what is being typed, as leaving the field does."""
+        for name, row in self.rows.items():
+            if row.editor.touched and row.problem is None:
+                self._on_left(name)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Give all that is typed here and not stored."""
+        return tuple(
+            Problem(row.problem, self._record.name, self.ref, name)
+            for name, row in self.rows.items()
+            if row.problem is not None
+        )
+
+    def go_to(self, field: str | None = None) -> bool:
+        """Give a field the keyboard, the first one without a name; False where it is not here."""
+        name = field or next(iter(self.rows), "")
+        row = self.rows.get(name)
+        if row is None:
+            return False
+        row.editor.setFocus()
+        self.ensureWidgetVisible(row.editor)
+        return True
+
+    def set_read_only(self, reason: str | None) -> None:
+        """Let nothing be typed, for this reason, or let it again."""
+        self._read_only = reason
+        for row in self.rows.values():
+            row.editor.set_read_only(reason is not None)
+        self._notice.setText(reason or "")
+        self._notice.setVisible(reason is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for row in getattr(self, "rows", {}).values():
+                row.fit()
+
+    # Building
+
+    def _build(self, groups: Sequence[Group]) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        self._notice = QLabel("", body)
+        self._notice.setProperty("kind", "muted")
+        self._notice.setWordWrap(True)
+        self._notice.hide()
+        column.addWidget(self._notice)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(scaled(8))
+        number = 0
+        for group in groups:
+            if group.title:
+                heading = QLabel(group.title, body)
+                heading.setProperty("kind", "subtitle")
+                heading.setContentsMargins(0, scaled(12) if number else 0, 0, scaled(4))
+                grid.addWidget(heading, number, 0, 1, 2)
+                number += 1
+            for name in group.fields:
+                self._add_row(name, body, grid, number)
+                number += 1
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def _add_row(self, name: str, body: QWidget, grid: QGridLayout, number: int) -> None:
+        field = self._record.fields[name]
+        row = FieldRow(field, lambda text: self._offers(field, text), body)
+        row.add_to(grid, number)
+        row.editor.finished.connect(lambda _: self._on_left(name))
+        row.editor.left.connect(lambda: self._on_left(name))
+        row.editor.cancelled.connect(lambda: self._on_cancelled(name))
+        if isinstance(row.editor, ImageEditor):
+            row.editor.refused.connect(lambda reason: self._refuse(name, reason))
+        self.rows[name] = row
+
+    def _offers(self, field: Field, text: str) -> Sequence[Offer]:
+        target = field.target or ""
+        found = self._lookups.suggest(target, text)
+        offers = [Offer(each.ref, each.label, each.detail) for each in found]
+        name = text.strip()
+        known = any(offer.label.casefold() == name.casefold() for offer in offers)
+        if name and not known and self._lookups.can_add(target):
+            offers.append(Offer("", name, new=True))
+        return offers
+
+    # Showing
+
+    def _read(self) -> None:
+        assert self.ref is not None
+        with self._board.reading() as connection:
+            found = records.rows_by_ref(connection, self._record.name, [self.ref])
+        values = found.get(self.ref)
+        if values is None:
+            self._gone = True
+            self.set_read_only(
+                f"This {self._record.title.lower()} is deleted. Ctrl+Z brings it back."
+            )
+            return
+        if self._gone:
+            self._gone = False
+            self.set_read_only(None)
+        self._stored = dict(values)
+
+    def _show_all(self) -> None:
+        for row in self.rows.values():
+            self._show(row)
+        self.problems_changed.emit()
+
+    def _show(self, row: FieldRow) -> None:
+        value = self._stored.get(row.field.name)
+        shown = show_value(row.field, value)
+        if row.field.kind is Kind.LOOKUP and isinstance(value, str):
+            shown = self._lookups.label(row.field.target or "", value)
+        row.show(value, shown)
+
+    # Storing
+
+    def _on_left(self, name: str) -> None:
+        row = self.rows[name]
+        if not row.editor.touched:
+            return
+        try:
+            value, more = self._value(row)
+        except Unreadable as refusal:
+            self._refuse(name, refusal.message)
+            return
+        row.editor.touched = False
+        if value == self._stored.get(name):
+            self._show(row)
+        elif self.ref is None:
+            self._keep(row, value, more)
+        else:
+            what = f"{self._record.title}: {row.field.label} changed"
+            before = {name: self._stored.get(name)}
+            change = Change(self._record.name, self.ref, before, {name: value})
+            self._store(row, Plan(what, (*more, change)), {name: value})
+        self.problems_changed.emit()
+
+    def _value(self, row: FieldRow) -> tuple[Value, tuple[Change, ...]]:
+        """Read what was typed, and the changes that its lookup needs first."""
+        typed, field = row.editor.typed(), row.field
+        if field.kind is not Kind.LOOKUP:
+            return read_value(field, typed), ()
+        text = typed.strip() if isinstance(typed, str) else ""
+        if isinstance(row.editor, PickEditor):
+            if row.editor.adding:
+                ref, change = self._lookups.add_new(field.target or "", row.editor.adding)
+                return ref, (change,)
+            if row.editor.picked:
+                return row.editor.picked, ()
+        if not text:
+            problem = field.problem(None)
+            if problem:
+                raise Unreadable(problem)
+            return None, ()
+        return self._lookups.find(field.target or "", text), ()
+
+    def _keep(self, row: FieldRow, value: Value, more: tuple[Change, ...]) -> None:
+        """Keep a value of the new record; make the record once all that is needed is there."""
+        self._stored[row.field.name] = value
+        self._first[row.field.name] = more
+        row.set_problem(None)
+        if not more:
+            self._show(row)
+        needed = [
+            field.label
+            for field in self._record.fields.values()
+            if field.problem(self._stored.get(field.name)) is not None
+        ]
+        if needed:
+            self._say(f"Kept until it can be stored: {', '.join(needed)} is needed.")
+            return
+        ref = self._board.new_refs(self._record.name)[0]
+        made = create(self._record.name, ref, **self._placed(self._stored))
+        shown_by = self._record.shown_by
+        name = show_value(self._record.fields[shown_by], self._stored.get(shown_by)) or ref
+        first = [change for changes in self._first.values() for change in changes]
+        plan = Plan(f"{self._record.title} ‘{name}’ added", (*first, made))
+        if self._apply(plan):
+            self._first.clear()
+            self.show_record(ref)
+            self.created.emit(ref)
+        else:
+            row.editor.touched = True
+            row.set_problem(_NOT_WRITTEN)
+
+    def _placed(self, values: dict[str, Value]) -> dict[str, Value]:
+        """Put the new record of an ordered list at its end."""
+        if "position" not in self._record.table.c or "position" in values:
+            return values
+        with self._board.reading() as connection:
+            placed = records.positions(connection, self._record.name, {})
+        return {**values, "position": (placed[-1][1] if placed else 0) + STEP}
+
+    def _store(self, row: FieldRow, plan: Plan, values: Mapping[str, Value]) -> None:
+        row.set_problem(None)
+        if self._apply(plan):
+            self._stored.update(values)
+            self._show(row)
+        else:
+            row.editor.touched = True
+            row.set_problem(_NOT_WRITTEN)
+
+    def _refuse(self, name: str, reason: str) -> None:
+        self.rows[name].set_problem(reason)
+        self._say(reason)
+        self.problems_changed.emit()
+
+    def _on_cancelled(self, name: str) -> None:
+        """Go back to what is stored."""
+        self._show(self.rows[name])
+        self.problems_changed.emit()

@@ -1,0 +1,85 @@
+"""One labelled row of a form: label, editor, help, and the problem where there is one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from db.fields import Field, Kind, Value
+from ui.editors.base import Editor
+from ui.editors.make import make_editor
+from ui.editors.pick import Ask
+from ui.theme import scaled
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_SHORT = (Kind.MONEY, Kind.WHOLE, Kind.DATE, Kind.CODE)
+_CHARACTERS = 56
+_CHARACTERS_SHORT = 18
+
+
+class FieldRow:
+    """A field's widgets in a form, kept together.
+
+    `problem` is why the text in the editor is not stored; None where it is.
+    """
+
+    def __init__(self, field: Field, ask: Ask | None, parent: QWidget) -> None:
+        self.field = field
+        self.problem: str | None = None
+        name = field.label.replace("&", "&&")
+        self.label = QLabel(f"{name} (needed)" if field.required else name, parent)
+        self.editor: Editor = make_editor(field, parent, in_grid=False, ask=ask)
+        self.help = _words(field.help, "muted", parent)
+        self.reason = _words("", "bad", parent)
+        self.label.setBuddy(self.editor)
+        self._name_for_readers()
+        self.fit()
+
+    def add_to(self, grid: QGridLayout, number: int) -> None:
+        """Set the row into a form's two columns."""
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 0, 0, scaled(8))
+        beside.setSpacing(scaled(2))
+        for widget in (self.editor, self.reason, self.help):
+            beside.addWidget(widget)
+        self.label.setContentsMargins(0, scaled(6), scaled(12), 0)
+        grid.addWidget(self.label, number, 0, _TOP)
+        grid.addLayout(beside, number, 1)
+
+    def fit(self) -> None:
+        """Give the editor a width that suits its kind and the text size."""
+        characters = _CHARACTERS_SHORT if self.field.kind in _SHORT else _CHARACTERS
+        measure = self.editor.fontMetrics()
+        self.editor.setMaximumWidth(characters * measure.horizontalAdvance("0") + scaled(24))
+
+    def show(self, value: Value, shown: str) -> None:
+        """Show a stored value, which settles any problem."""
+        self.editor.set_value(value, shown)
+        self.set_problem(None)
+
+    def set_problem(self, reason: str | None) -> None:
+        """Show why the text is not stored, or that it is."""
+        self.problem = reason
+        self.reason.setText(reason or "")
+        self.reason.setVisible(reason is not None)
+        proxy = self.editor.focusProxy()
+        if proxy is not None:
+            proxy.setProperty("invalid", reason is not None)
+            proxy.style().unpolish(proxy)
+            proxy.style().polish(proxy)
+        self._name_for_readers()
+
+    def _name_for_readers(self) -> None:
+        proxy = self.editor.focusProxy() or self.editor
+        needed = ", needed" if self.field.required else ""
+        proxy.setAccessibleName(f"{self.field.label}{needed}")
+        said = f"Not stored. {self.problem}" if self.problem else self.field.help
+        proxy.setAccessibleDescription(said)
+
+
+def _words(text: str, kind: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("kind", kind)
+    label.setWordWrap(True)
+    label.setVisible(bool(text))
+    return label
