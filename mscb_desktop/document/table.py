@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeGuard
+from typing import TypeGuard, cast
 
 from mscb_desktop.document.errors import DocumentError
 from mscb_desktop.document.values import Chip, Kind, Missing, Value, exact_number
@@ -204,17 +203,13 @@ class Evaluation:
 
     def rows(self) -> tuple[tuple[Value, ...], ...]:
         """Give all values, row by row."""
-        return tuple(tuple(self._row(place)) for place in range(len(self._table.rows)))
-
-    def _row(self, place: int) -> Iterator[Value]:
-        cells = self._table.rows[place].cells
-        for column, content in enumerate(cells):
-            if isinstance(content, (Cell, SumOf, Difference, Share)):
-                yield self.value(place, column)
-            else:
-                yield content
-        for _ in range(len(cells), len(self._table.columns)):
-            yield None
+        width = len(self._table.columns)
+        return tuple(
+            cast("tuple[Value, ...]", row.cells)
+            if len(row.cells) == width and _RICH.isdisjoint(map(type, row.cells))
+            else tuple(self.value(place, column) for column in range(width))
+            for place, row in enumerate(self._table.rows)
+        )
 
     def value(self, row: int, column: int) -> Value:
         """Give one cell's value; a cell that needs itself is refused."""
@@ -260,6 +255,9 @@ class Evaluation:
         if isinstance(formula, Difference):
             return _plain(left - right)
         return left / right if right else Missing.NOT_APPLICABLE
+
+
+_RICH: frozenset[type] = frozenset((Cell, SumOf, Difference, Share))
 
 
 def _is_number(value: Value) -> TypeGuard[int | float | Decimal]:

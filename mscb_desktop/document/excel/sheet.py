@@ -55,6 +55,9 @@ from mscb_desktop.document.model import (
 HEAD_ROW = 5
 """The table's heading, counted from 0; the rows above hold title, board and caption."""
 
+EPOCH, FIRST_DAY = dt.date(1900, 3, 1), 61
+"""The first day from which Excel counts days without its error in February 1900."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -139,6 +142,8 @@ class TableSheet:
         plain, texts = self._plain, self._plain_text
         places = [self._places[at] for at in range(len(columns))]
         money = [column.kind is Kind.MONEY for column in columns]
+        figures = [column.kind.is_figure for column in columns]
+        dates = [column.kind is Kind.DATE for column in columns]
         quick = all(not slot.printed for slot in self._slots)
         for row, (source, values) in enumerate(zip(self._table.rows, self._values, strict=True)):
             at_row = HEAD_ROW + 1 + row
@@ -152,8 +157,10 @@ class TableSheet:
                     if not (len(value) < 16_000 and value.isascii() and value.isprintable()):
                         value = clean(value, Where(self._table, row, at))
                     string(at_row, places[at], value, texts[at])
-                elif type(value) is int and money[at] and type(cells[at]) is int:
-                    number(at_row, places[at], value / 100, plain[at])
+                elif type(value) is int and figures[at] and type(cells[at]) is int:
+                    number(at_row, places[at], value / 100 if money[at] else value, plain[at])
+                elif type(value) is dt.date and value > EPOCH and dates[at]:
+                    number(at_row, places[at], (value - EPOCH).days + FIRST_DAY, plain[at])
                 elif value is None:
                     blank(at_row, places[at], None, plain[at])
                 else:
@@ -249,21 +256,18 @@ class TableSheet:
 
     def _set_heights(self) -> None:
         """Give wrapped rows their height, since not every program finds it by itself."""
-        texts = [
-            (slot.at, self._widths[place] - SPARE)
-            for place, slot in enumerate(self._slots)
-            if not slot.printed
-        ]
-        for row, (source, values) in enumerate(zip(self._table.rows, self._values, strict=True)):
-            if source.kind.is_heading:
+        lines: dict[int, int] = {}
+        for place, slot in enumerate(self._slots):
+            if slot.printed:
                 continue
-            lines = 1
-            for at, width in texts:
-                value = values[at]
+            width = self._widths[place] - SPARE
+            for row, values in enumerate(self._values):
+                value = values[slot.at]
                 if isinstance(value, str) and (len(value) > width or "\n" in value):
-                    lines = max(lines, lines_of(value, width))
-            if lines > 1:
-                self._sheet.set_row(HEAD_ROW + 1 + row, height_of(lines))
+                    lines[row] = max(lines.get(row, 1), lines_of(value, width))
+        for row, count in lines.items():
+            if count > 1 and not self._table.rows[row].kind.is_heading:
+                self._sheet.set_row(HEAD_ROW + 1 + row, height_of(count))
         heads = (
             lines_of(slot.heading, self._widths[n] - SPARE) for n, slot in enumerate(self._slots)
         )

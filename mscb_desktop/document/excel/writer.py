@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,9 +57,14 @@ def write_xlsx(
     before anything is written. Raises DocumentError where a text or table is longer than Excel
     holds.
     """
-    workbook = Workbook(str(target) if isinstance(target, Path) else target, OPTIONS)
+    stream = BytesIO()
+    workbook = Workbook(stream, OPTIONS)
     _Book(document, workbook, now, progress).fill()
     workbook.close()
+    if isinstance(target, Path):
+        target.write_bytes(stream.getvalue())
+    else:
+        target.write(stream.getvalue())
 
 
 class _Book:

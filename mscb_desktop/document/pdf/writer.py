@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,8 +65,9 @@ def write_pdf(
     counter = _Counter(document, progress)
     lettering = Lettering()
     pages = laid_out(document, lettering, counter.tick)
+    stream = BytesIO()
     canvas = Canvas(
-        str(target) if isinstance(target, Path) else target,
+        stream,
         pagesize=pages[0].size,
         pageCompression=1,
         invariant=1,
@@ -78,6 +80,10 @@ def write_pdf(
         painter.paint(page, number)
         counter.page(number, len(pages))
     canvas.save()
+    if isinstance(target, Path):
+        target.write_bytes(stream.getvalue())
+    else:
+        target.write(stream.getvalue())
     return PdfReport(len(pages), lettering.missing)
 
 
