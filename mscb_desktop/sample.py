@@ -19,12 +19,12 @@ from db.records import RECORDS
 from db.records.base import Record
 from db.records.board import BOARD_REF
 from mscb_desktop.boards import make_board
+from mscb_desktop.budget.years import STEP
 from mscb_desktop.values import Unreadable, read_value, read_year
 
 FOLDER = ("sample", "merton_2012_13")
 _TABLES = ("board", "sector", "agency", "financial_year", "budget_line")
 _ORDERED_WITHIN: dict[str, tuple[str, ...]] = {"budget_line": ("year", "side")}
-_STEP = 1024
 
 
 def make_sample(path: Path, *, clock: Clock | None = None, who: str | None = None) -> None:
@@ -65,7 +65,7 @@ class _Reader:
             }
             if "position" in record.table.c:
                 group = tuple(values[name] for name in _ORDERED_WITHIN.get(record.name, ()))
-                lists[group] = values["position"] = lists.get(group, 0) + _STEP
+                lists[group] = values["position"] = lists.get(group, 0) + STEP
             self.changes.append(create(record.name, ref, **values))
             self._name(record, ref, values)
 
