@@ -24,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+PROJECT = ROOT / "pyproject.toml"
 LOCK = ROOT / "requirements.lock"
 BUNDLE_LOCK = ROOT / "requirements-bundle.lock"
 STAMP = VENV / "mscb-desktop.stamp"
@@ -79,9 +80,10 @@ def has_display(platform: str, environ: Mapping[str, str]) -> bool:
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
-def stamp_of(lock: bytes, python: str, root: Path) -> str:
-    """Return what an environment made from this lock, Python and folder is known by."""
-    return hashlib.sha256(b"\0".join((lock, python.encode(), str(root).encode()))).hexdigest()
+def stamp_of(lock: bytes, project: bytes, python: str, root: Path) -> str:
+    """Return what an environment of this lock, pyproject, Python and folder is known by."""
+    parts = (lock, project, python.encode(), str(root).encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def loads(library: str) -> bool:
@@ -148,7 +150,7 @@ def setup() -> None:
     if sys.platform.startswith("linux"):
         has_venv = importlib.util.find_spec("ensurepip") is not None
         install_packages(missing_packages(loads, has_venv))
-    wanted = stamp_of(LOCK.read_bytes(), sys.version, ROOT)
+    wanted = stamp_of(LOCK.read_bytes(), PROJECT.read_bytes(), sys.version, ROOT)
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
         return
     python = venv_program("python")
@@ -156,16 +158,17 @@ def setup() -> None:
         say(f"Making {VENV}.")
         must(sys.executable, "-m", "venv", "--clear", VENV)
     say("Installing the dependencies.")
-    pip_install(LOCK)
-    # The program's folders are imported from where they are, from any current folder.
-    (site_packages() / "mscb_desktop.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    pip_install("--require-hashes", "--only-binary", ":all:", "-r", LOCK)
+    # Editable: the folders are imported from here, from any current folder, and the program
+    # knows its version. The lock holds what builds it, so nothing else is fetched.
+    pip_install("--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT)
     STAMP.write_text(wanted, encoding="utf-8")
 
 
-def pip_install(lock: Path) -> None:
-    """Install exactly what a lock names, each file checked against its hash."""
+def pip_install(*arguments: str | Path) -> None:
+    """Install into the environment with pip, quietly."""
     pip = (venv_program("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    must(*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock)
+    must(*pip, *arguments)
 
 
 def run() -> int:
@@ -233,7 +236,7 @@ def bundle() -> int:
     """Build the one-folder bundle, then have it test itself."""
     if sys.platform.startswith("linux") and shutil.which("objdump") is None:
         install_packages(["binutils"])
-    pip_install(BUNDLE_LOCK)
+    pip_install("--require-hashes", "--only-binary", ":all:", "-r", BUNDLE_LOCK)
     python = venv_program("python")
     must(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build_installer.spec")
     size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if not path.is_symlink())

@@ -1,5 +1,6 @@
 """What start-up imports: the window needs Qt alone, the command line not even that."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ def imported_by(module: str, folder: Path) -> set[str]:
     found = subprocess.run(
         [sys.executable, "-P", "-c", f"import sys; import {module}; {show}"],
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
         check=False,

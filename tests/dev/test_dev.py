@@ -63,18 +63,21 @@ def test_a_library_that_exists_loads(dev: ModuleType) -> None:
     assert dev.loads("libc.so.6") is True
 
 
-def test_stamp_changes_with_lock_python_and_folder(dev: ModuleType, tmp_path: Path) -> None:
+def test_stamp_changes_with_each_thing_that_the_environment_is_made_of(
+    dev: ModuleType, tmp_path: Path
+) -> None:
     stamps = {
-        dev.stamp_of(b"lock", "3.11.2", tmp_path),
-        dev.stamp_of(b"lock 2", "3.11.2", tmp_path),
-        dev.stamp_of(b"lock", "3.12.0", tmp_path),
-        dev.stamp_of(b"lock", "3.11.2", tmp_path / "moved"),
+        dev.stamp_of(b"lock", b"project", "3.11.2", tmp_path),
+        dev.stamp_of(b"lock 2", b"project", "3.11.2", tmp_path),
+        dev.stamp_of(b"lock", b"project 2", "3.11.2", tmp_path),
+        dev.stamp_of(b"lock", b"project", "3.12.0", tmp_path),
+        dev.stamp_of(b"lock", b"project", "3.11.2", tmp_path / "moved"),
     }
-    assert len(stamps) == 4
+    assert len(stamps) == 5
 
 
 def test_stamp_is_the_same_for_the_same(dev: ModuleType, tmp_path: Path) -> None:
-    again = [dev.stamp_of(b"lock", "3.11.2", tmp_path) for _ in range(2)]
+    again = [dev.stamp_of(b"lock", b"project", "3.11.2", tmp_path) for _ in range(2)]
     assert again[0] == again[1]
 
 

@@ -88,6 +88,6 @@ def test_resources_lie_beside_their_module() -> None:
     )
 
 
-@pytest.mark.parametrize("place", [("fonts", "OFL.txt"), ("icons", "LICENSE")])
+@pytest.mark.parametrize("place", [("fonts", "LICENSE.txt"), ("icons", "LICENSE")])
 def test_licences_lie_beside_what_they_are_for(place: tuple[str, str]) -> None:
     assert "Copyright" in resources.read_text(*place)
