@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -96,27 +97,30 @@ def search(connection: Connection, table: str, text: str, limit: int) -> list[Na
 
 
 def exactly(connection: Connection, table: str, text: str) -> list[str]:
-    """Find the references of records that are called `text`, or have it as another name."""
+    """Find the references of records that are called `text`, or have it as another name.
+
+    Case and the spaces between words do not count; the reference itself is a name too.
+    """
     record = RECORDS[table]
     stored = record.table
-    wanted = " ".join(text.split()).casefold()
+    wanted, ref = _plain(text), text.strip().upper()
     columns = [stored.c[name] for name in record.found_by or (record.shown_by,)]
+    pattern = _roughly(text)
     query = select(stored.c.ref, *columns).where(
-        or_(
-            stored.c.ref == text.strip(),
-            *(c.icontains(text.strip(), autoescape=True) for c in columns),
-        )
+        or_(stored.c.ref == ref, *(func.lower(c).like(pattern, escape="/") for c in columns))
     )
     return [
         row[0]
         for row in connection.execute(query)
-        if row[0] == text.strip()
-        or any(wanted == " ".join(line.split()).casefold() for line in _lines(row[1:]))
+        if row[0] == ref or any(wanted == _plain(line) for line in _lines(row[1:]))
     ]
 
 
 def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Change]:
-    """List the changes that delete records with all that they own, the owned first."""
+    """List the changes that delete records with all that they own, the owned first.
+
+    Where one of them names another, that link is emptied before, so that all can go in any order.
+    """
     changes: list[Change] = []
     for record in RECORDS.values():
         for column in record.table.columns:
@@ -128,6 +132,15 @@ def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Ch
             if owned:
                 changes += deletion(connection, record.name, owned)
     rows = rows_by_ref(connection, table, refs)
+    for field in RECORDS[table].fields.values():
+        if field.target != table:
+            continue
+        for ref, values in rows.items():
+            if values[field.name] in rows:
+                changes.append(
+                    Change(table, ref, {field.name: values[field.name]}, {field.name: None})
+                )
+                rows[ref] = {**values, field.name: None}
     return changes + [Change(table, ref, rows[ref], None) for ref in refs if ref in rows]
 
 
@@ -145,6 +158,19 @@ def _order(record: Record) -> list[ColumnElement[Any]]:
     shown = columns[record.shown_by]
     text = record.fields[record.shown_by].kind is Kind.TEXT
     return [func.lower(shown) if text else shown, columns.ref]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _roughly(text: str) -> str:
+    """Give a LIKE pattern for all that `_plain` may find equal.
+
+    SQLite changes the case of ASCII letters alone: any others may stand as anything.
+    """
+    plain = re.sub(r"[/%_]", r"/\g<0>", _plain(text))
+    return "%" + re.sub(r"[^!-~]+", "%", plain) + "%"
 
 
 def _lines(values: Sequence[str | None]) -> list[str]:
