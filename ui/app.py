@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from ui.areas.find import areas
 from ui.errors import ErrorHook
 from ui.settings import Settings, read_settings, settings_path, write_settings
 from ui.shell.window import MainWindow
@@ -36,6 +38,28 @@ def run_window(
         return application.exec()
     finally:
         hook.uninstall()
+
+
+def self_test_window(board: Path) -> None:
+    """Open the window on a board, show each of its areas, and close it; raise where one fails."""
+    application = make_application()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        window = make_window(
+            application, dt.datetime.now, Path(folder) / "window.json", Path(folder)
+        )
+        window.show()
+        try:
+            if not window.open_board(board):
+                raise RuntimeError("The board did not open in the window")
+            session = window.session
+            assert session is not None
+            for area in areas():
+                session.open_page(area.key, None, None)
+                if window.grab().isNull():
+                    raise RuntimeError(f"{area.title} was not painted")
+        finally:
+            window.end()
+            window.hide()
 
 
 def make_application() -> QApplication:

@@ -8,11 +8,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mscb_desktop.document.model import Document
+from mscb_desktop.reports import reports
+from mscb_desktop.reports.base import Report
 from ui.app import make_application, make_window
 from ui.areas.find import areas
 from ui.shell.window import SIZE, MainWindow
@@ -68,8 +72,12 @@ def _states(window: MainWindow) -> Iterator[State]:
 
     open_sample()
     for area in areas():
-        yield area.key, lambda key=area.key: _open(window, key)
+        yield area.key, partial(_open, window, area.key)
         yield from _page_states(window, area.key)
+    for report in reports():
+        yield f"preview-{report.name}", partial(_preview, window, report)
+    _open(window, areas()[0].key)
+    yield "years", window.top_bar.open_years
     yield "menu", window.top_bar.open_menu
     for name, command in (("keys", "show_keys"), ("about", "show_about")):
         yield name, window.actions_by_name[command].trigger
@@ -80,6 +88,17 @@ def _states(window: MainWindow) -> Iterator[State]:
 def _open(window: MainWindow, key: str) -> None:
     if window.session is not None:
         window.session.open_page(key, None, None)
+
+
+def _preview(window: MainWindow, report: Report) -> None:
+    assert window.session is not None
+    board = window.session.desk.board
+
+    def build() -> Document:
+        with board.reading() as connection:
+            return report.build(connection, report.choose_year(connection), MOMENT)
+
+    window.session.preview(build)
 
 
 def _page_states(window: MainWindow, key: str) -> Iterator[State]:

@@ -42,7 +42,7 @@ def make(build: Callable[[], Document], now: dt.datetime, progress: Progress) ->
 
 def save(document: Document, path: Path, now: dt.datetime, progress: Progress) -> Path:
     """Write a document to a file, as PDF or workbook by its suffix; gives the path."""
-    from mscb_desktop.document.write import write_document
+    from mscb_desktop.document.files import write_document
 
     write_document(document, path, now=now, progress=progress)
     return path

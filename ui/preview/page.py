@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.errors import BoardError
 from mscb_desktop.document.model import Document, DocumentError
+from mscb_desktop.reports.base import ReportError
 from ui.context import Context
 from ui.preview.output import Made, load, make, print_pages, save, save_for_excel
 from ui.shell.message_strip import MessageStrip
@@ -185,11 +187,12 @@ class PreviewPage(QWidget):
         self.status_changed.emit()
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, DocumentError):
+        if self._made is None:
             self._words = "The preview could not be made"
             self.status_changed.emit()
+        if not isinstance(error, DocumentError | ReportError | BoardError):
             raise error
-        free = error.suggested
+        free = error.suggested if isinstance(error, DocumentError) else None
         if free is None:
             self.message.show_message((str(error),))
         else:

@@ -57,11 +57,13 @@ class NavigationItem(QAbstractButton):
         c = colours()
         box = QRectF(self.rect()).adjusted(scaled(10), 1, -scaled(10), -1)
         ground = c.nav_selected if self.isChecked() else c.nav_hover
-        if self.isChecked() or self.underMouse():
+        if self.isChecked() or (self.underMouse() and self.isEnabled()):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(box, scaled(5), scaled(5))
         tint = "nav_selected_text" if self.isChecked() else "nav_text"
+        if not self.isEnabled():
+            tint = "nav_line"
         picture = icon_pixmap(self.area.icon, tint)
         side = scaled(ICON_SIZE)
         left = round(box.left()) + scaled(10)

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.start_page.problem.show_words(why)
         self.start_page.show_boards(self.settings.boards)
         self.stack.setCurrentWidget(self.start_page)
+        self.start_page.new_button.setFocus()
 
     def expect_board(self, path: Path) -> None:
         """Look like the board at `path` while it is being opened."""

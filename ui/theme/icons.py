@@ -14,6 +14,8 @@ from ui.theme.look import colours, scaled
 ICON_SIZE = 18
 """Side of an icon in pixels at text size 100."""
 
+_BUTTON_ICON, _GAP = 16, 5
+
 _NAME = "theme_icon"
 _TINT = "theme_tint"
 
@@ -57,9 +59,29 @@ def recolour_icons() -> None:
 
 
 def _draw(target: QAbstractButton | QAction, name: str, tint: str) -> None:
-    target.setIcon(icon(name, tint))
-    if isinstance(target, QAbstractButton):
-        target.setIconSize(QSize(scaled(ICON_SIZE), scaled(ICON_SIZE)))
+    if isinstance(target, QAction):
+        target.setIcon(icon(name, tint))
+        return
+    # Qt sets icon and word closer than they read well: the gap is part of the picture.
+    gap = _GAP if target.text() else 0
+    before = target.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    made = QIcon()
+    for mode, colour in ((QIcon.Mode.Normal, tint), (QIcon.Mode.Disabled, "border")):
+        made.addPixmap(_beside_word(icon_pixmap(name, colour, _BUTTON_ICON), gap, before), mode)
+    target.setIcon(made)
+    target.setIconSize(QSize(scaled(_BUTTON_ICON) + scaled(gap), scaled(_BUTTON_ICON)))
+
+
+def _beside_word(picture: QPixmap, gap: int, before: bool) -> QPixmap:
+    ratio = picture.devicePixelRatio()
+    side = picture.deviceIndependentSize().height()
+    room = QPixmap(round((side + scaled(gap)) * ratio), picture.height())
+    room.setDevicePixelRatio(ratio)
+    room.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(room)
+    painter.drawPixmap(scaled(gap) if before else 0, 0, picture)
+    painter.end()
+    return room
 
 
 @cache

@@ -21,7 +21,8 @@ QPushButton, QToolButton[kind="button"] {{
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {c.hover}; }}
 QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {c.focus};
   padding: {px(5) - 1}px {px(12) - 1}px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {c.border}; border-color: {c.hairline}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {c.border}; }}
+QPushButton:disabled {{ border-color: {c.hairline}; }}
 QPushButton[weight="strong"] {{ font-weight: 600; }}
 QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.accent_text};
   border-color: {c.accent}; font-weight: 600; }}
@@ -30,7 +31,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.hover}; color: {c.muted};
   border-color: {c.hairline}; }}
 QPushButton[kind="link"] {{ border: 2px solid transparent; background: transparent;
-  color: {c.accent}; padding: 0px {px(2)}px; font-weight: 600; text-align: left; }}
+  color: {c.accent}; padding: 0px; font-weight: 600; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; border-radius: {px(4)}px; }}
 QPushButton[kind="link"]:disabled {{ color: {c.text}; }}
@@ -69,6 +70,14 @@ QMenu::item {{ padding: {px(5)}px {px(24)}px {px(5)}px {px(10)}px; border-radius
 QMenu::item:selected {{ background: {c.selection}; color: {c.text}; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {px(4)}px; }}
+QScrollBar {{ background: transparent; border: none; margin: 0px; }}
+QScrollBar:vertical {{ width: {px(10)}px; }}
+QScrollBar:horizontal {{ height: {px(10)}px; }}
+QScrollBar::handle {{ background: {c.border}; border-radius: {px(3)}px; margin: 2px;
+  min-width: {px(24)}px; min-height: {px(24)}px; }}
+QScrollBar::handle:hover {{ background: {c.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0px; height: 0px; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border};
   padding: {px(4)}px; }}
 """

@@ -49,6 +49,8 @@ class Entry(QWidget):
         layout.addWidget(self._picture, 2, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(title, 2, 1)
         layout.addWidget(message, 3, 1)
+        # Where the message only repeats title and figures, these say it already.
+        message.setVisible(not finding.message.startswith(finding.title))
         figures = (
             (finding.first_words, finding.first),
             (finding.second_words, finding.second),
