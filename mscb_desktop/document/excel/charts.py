@@ -116,7 +116,7 @@ class ChartSheet:
                 }
             )
         chart.set_title(
-            {"name": title, "name_font": {**font, "size": 13, "bold": True}, "overlay": False}
+            {"name": [name, 0, 0], "name_font": {**font, "size": 13, "bold": True}, "overlay": False}
         )
         chart.set_legend({"position": "bottom", "font": font})
         names = {

@@ -16,7 +16,8 @@ from db.fields import is_control
 
 REGULAR, SEMIBOLD, ITALIC = "Inter-Regular", "Inter-SemiBold", "Inter-Italic"
 
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
+_SELECTORS = frozenset("\ufe0e\ufe0f")
+"""They choose between a letter's text and picture form, and show nothing themselves."""
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n"})
 
 
@@ -108,11 +109,14 @@ class Lettering:
         return "".join(self._printable(letter, where) for letter in plain)
 
     def _printable(self, letter: str, where: Callable[[], str]) -> str:
-        if letter == "\n" or ord(letter) in self._letters:
-            return letter if letter == "\n" or not is_control(letter) else ""
-        if letter in _INVISIBLE or (is_control(letter) and not "\ud800" <= letter <= "\udfff"):
+        if letter == "\n":
+            return letter
+        kind = unicodedata.category(letter)
+        if kind == "Cf" or letter in _SELECTORS or (is_control(letter) and kind != "Cs"):
             return ""
-        if unicodedata.category(letter) == "Zs":
+        if ord(letter) in self._letters:
+            return letter
+        if kind == "Zs":
             return " "
         self._missing.setdefault(letter, {})[where()] = None
         return f"[U+{ord(letter):04X}]"

@@ -63,6 +63,8 @@ def _lines(text: str, face: Face, width: float) -> Iterator[str]:
             if line and used + len(gap) * space + taken > width:
                 yield line
                 line, used, gap = "", 0.0, ""
+            if not line and len(gap) * space + taken > width:
+                gap = ""
             if taken > width:
                 *full, piece = _chopped(line + gap + piece, face, width)
                 yield from full

@@ -141,7 +141,7 @@ class _Painter:
         self._lettering = lettering
         self._date = f"{now:%d/%m/%Y}"
         self._colours: dict[str, Color] = {}
-        self._level = -1
+        self._open: list[int] = []
         self._keys = 0
         board = document.short_name or document.board_name
         self._board = lettering.clean(board, lambda: "the board's name").replace("\n", " ")
@@ -241,8 +241,10 @@ class _Painter:
         return text.rstrip() + "…"
 
     def _bookmark(self, title: str, level: int, top: float) -> None:
-        self._level = min(level, self._level + 1)
+        while self._open and self._open[-1] >= level:
+            self._open.pop()
         self._keys += 1
         key = f"place-{self._keys}"
         self._canvas.bookmarkHorizontal(key, 0, top)
-        self._canvas.addOutlineEntry(_plain(title) or "…", key, self._level, closed=False)
+        self._canvas.addOutlineEntry(_plain(title) or "…", key, len(self._open), closed=False)
+        self._open.append(level)
