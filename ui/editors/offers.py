@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 
+from mscb_desktop.sheet.model import Suggestion
+
 _MOST_SHOWN = 10
 
 
@@ -19,6 +21,16 @@ class Offer:
     label: str
     detail: str = ""
     new: bool = False
+
+
+def make_offers(found: Sequence[Suggestion], text: str, can_add: bool) -> list[Offer]:
+    """Give the records found, and 'add new' where none of them has the name that is typed."""
+    offers = [Offer(each.ref, each.label, each.detail) for each in found]
+    name = text.strip()
+    known = any(offer.label.casefold() == name.casefold() for offer in offers)
+    if name and can_add and not known:
+        offers.append(Offer("", name, new=True))
+    return offers
 
 
 class OfferList(QListWidget):

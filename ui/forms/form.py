@@ -15,7 +15,7 @@ from db.records import RECORDS
 from mscb_desktop.sheet.order import STEP
 from mscb_desktop.values import Unreadable, read_value, show_value
 from ui.editors.image import ImageEditor
-from ui.editors.offers import Offer
+from ui.editors.offers import Offer, make_offers
 from ui.editors.pick import PickEditor
 from ui.forms.groups import Group
 from ui.forms.lookups import BoardLookups, Lookups
@@ -187,12 +187,7 @@ class Form(QScrollArea):
     def _offers(self, field: Field, text: str) -> Sequence[Offer]:
         target = field.target or ""
         found = self._lookups.suggest(target, text)
-        offers = [Offer(each.ref, each.label, each.detail) for each in found]
-        name = text.strip()
-        known = any(offer.label.casefold() == name.casefold() for offer in offers)
-        if name and not known and self._lookups.can_add(target):
-            offers.append(Offer("", name, new=True))
-        return offers
+        return make_offers(found, text, self._lookups.can_add(target))
 
     # Showing
 

@@ -14,6 +14,7 @@ TINTED_ROWS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
 _TINT_OF_TONE = {Tone.QUIET: "muted", Tone.WARNING: "warning", Tone.BAD: "bad"}
 TICK = "✓"
 _INVITATION = "Type here to add a row"
+_INVITATION_SHORT = "New row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def lay_out(model: GridModel, row: Row, column: Column, width: int, metrics: Met
     note = model.note(row, column)
     tint = _tint(model, row, column, note)
     if not text and note is None and row.kind is RowKind.NEW and column is model.columns[0]:
-        text, tint = _INVITATION, "muted"
+        fits = metrics.width(_INVITATION) <= width
+        text, tint = _INVITATION if fits else _INVITATION_SHORT, "muted"
     if column.kind is Kind.YES_NO and model.typed(row, column) is None:
         text = TICK if row.values.get(column.key) is True else ""
     whole = figure and model.reason(row, column) is None

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.fields import Kind
+from db.fields import Field, Kind
+from db.records import RECORDS
 from mscb_desktop.sheet.model import Column, Row
 from ui.editors.base import Editor
 from ui.editors.long_text import LongTextEditor
 from ui.editors.make import make_editor
-from ui.editors.offers import Offer
+from ui.editors.offers import Offer, make_offers
 from ui.editors.pick import PickEditor
 from ui.grid.cells import TICK, TINTED_ROWS, Cell, lay_out
 from ui.grid.model import AnyIndex, GridModel, native
@@ -167,7 +168,10 @@ class Delegate(QStyledItemDelegate):
         assert row is not None
         column = model.columns[index.column()]
         editor = make_editor(
-            field, parent, in_grid=True, ask=lambda text: self._offers(row.ref, column.key, text)
+            field,
+            parent,
+            in_grid=True,
+            ask=lambda text: self._offers(field, row.ref, column.key, text),
         )
         editor.setAccessibleName(f"{column.heading}, {model.text(row, model.columns[0])}")
         self._grid.typing.take(editor, row.ref, column.key)
@@ -213,13 +217,11 @@ class Delegate(QStyledItemDelegate):
         self._grid.typing.forget(editor)
         super().destroyEditor(editor, index)
 
-    def _offers(self, ref: str, column: str, text: str) -> list[Offer]:
+    def _offers(self, field: Field, ref: str, column: str, text: str) -> list[Offer]:
         sheet = self._grid.sheet_model.sheet
-        offers = [Offer(s.ref, s.label, s.detail) for s in sheet.suggest(ref, column, text)]
-        name = text.strip()
-        if name and not any(offer.label.casefold() == name.casefold() for offer in offers):
-            offers.append(Offer("", name, new=True))
-        return offers
+        record = RECORDS.get(field.target or "")
+        can_add = record is not None and record.quick_add
+        return make_offers(sheet.suggest(ref, column, text), text, can_add)
 
 
 def _paint_tick(painter: QPainter, box: QRect, colour: QColor) -> None:

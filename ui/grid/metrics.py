@@ -6,6 +6,8 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 _LINE_AT_100 = 16
 """Height in pixels of a line of text at text size 100."""
+_MOST_KEPT = 20_000
+"""Texts whose measures are kept."""
 
 
 class Metrics:
@@ -24,6 +26,7 @@ class Metrics:
         }
         self.head_measure = QFontMetrics(self.head)
         self.line = self._measure[False].height()
+        self._widths: dict[tuple[str, bool], int] = {}
         self._lines: dict[tuple[str, int, bool], tuple[str, ...]] = {}
 
     def px(self, pixels: float) -> int:
@@ -46,7 +49,13 @@ class Metrics:
 
     def width(self, text: str, strong: bool = False) -> int:
         """Width of one line of text."""
-        return self._measure[strong].horizontalAdvance(text)
+        found = self._widths.get((text, strong))
+        if found is None:
+            found = self._measure[strong].horizontalAdvance(text)
+            if len(self._widths) > _MOST_KEPT:
+                self._widths.clear()
+            self._widths[text, strong] = found
+        return found
 
     def wrap(self, text: str, width: int, strong: bool = False) -> tuple[str, ...]:
         """Break text into lines no wider than `width`; '' gives no line."""
@@ -54,7 +63,7 @@ class Metrics:
         lines = self._lines.get(key)
         if lines is None:
             lines = wrap(text, width, self._measure[strong])
-            if len(self._lines) > 20_000:
+            if len(self._lines) > _MOST_KEPT:
                 self._lines.clear()
             self._lines[key] = lines
         return lines

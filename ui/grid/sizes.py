@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 _SMALL = 256
 """Rows up to which a sheet is measured as a whole; of longer ones only what is seen."""
-_LEAST_TEXT = 90
-"""Width in pixels at text size 100 below which no column of text is pressed."""
+_LEAST_TEXT = 56
+"""Width in pixels at text size 100 that a column of text has at least for its text."""
+_LONGEST_WORD = 150
+"""Width in pixels at text size 100 beyond which a word may be broken."""
 
 
 class Sizes:
@@ -24,7 +27,8 @@ class Sizes:
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._measured: set[int] = set()
-        self._figures: dict[str, int] = {}
+        self._parts: dict[str, int] = {}
+        self._wholes: dict[str, int] = {}
         self._dragged: dict[str, int] = {}
         self._laying = False
         grid.horizontalHeader().sectionResized.connect(self._on_resized)
@@ -32,11 +36,12 @@ class Sizes:
     def forget(self) -> None:
         """Measure all anew at the next chance."""
         self._measured.clear()
-        self._figures.clear()
+        self._parts.clear()
+        self._wholes.clear()
 
     def lay_out(self) -> None:
         """Set the columns' widths for the room there is, then the heights of what is seen."""
-        self._note_figures(row for _, row in islice(self._grid.sheet_model.known(), 2 * _SMALL))
+        self._note_contents(row for _, row in islice(self._grid.sheet_model.known(), 2 * _SMALL))
         self._set_columns()
         self.measure_seen()
 
@@ -59,7 +64,7 @@ class Sizes:
             self._measure(place)
             top += self._grid.rowHeight(place)
             place += 1
-        if self._note_figures(fresh):
+        if self._note_contents(fresh):
             self._set_columns()
 
     def measure_again(self, first: int, last: int) -> None:
@@ -114,30 +119,48 @@ class Sizes:
         if grid.rowHeight(place) != height:
             grid.setRowHeight(place, height)
 
-    def _note_figures(self, rows: object) -> bool:
-        """Remember the widest figure per column; True where one is wider than before."""
+    def _note_contents(self, rows: Iterable[Row]) -> bool:
+        """Remember each column's widest part and widest text; True where one is wider than before.
+
+        What must not be broken is a part: a figure, or a word.
+        """
         grid = self._grid
-        columns = [c for c in grid.sheet_model.columns if is_figure(c)]
         wider = False
-        for row in rows:  # type: ignore[attr-defined]
-            strong = row.kind in STRONG_ROWS
-            for column in columns:
-                note = grid.sheet_model.note(row, column)
-                words = note.text.split() if note else []
-                texts = [grid.sheet_model.text(row, column), *words]
-                if grid.sheet_model.reason(row, column) is not None:
-                    continue
-                width = max(grid.metrics.width(text, strong) for text in texts)
-                if width > self._figures.get(column.key, 0):
-                    self._figures[column.key] = width
+        for row in rows:
+            for column in grid.sheet_model.columns:
+                part, whole = self._content(row, column)
+                if part > self._parts.get(column.key, 0):
+                    self._parts[column.key] = part
+                    wider = True
+                if whole > self._wholes.get(column.key, 0):
+                    self._wholes[column.key] = whole
                     wider = True
         return wider
+
+    def _content(self, row: Row, column: Column) -> tuple[int, int]:
+        """Width of the cell's widest part, and of all of it on one line."""
+        model, metrics = self._grid.sheet_model, self._grid.metrics
+        if model.reason(row, column) is not None:
+            return 0, 0
+        strong = row.kind in STRONG_ROWS
+        text, note = model.text(row, column), model.note(row, column)
+        parts = [text] if is_figure(column) else text.split()
+        part = max((metrics.width(each, strong) for each in parts), default=0)
+        whole = metrics.width(text, strong)
+        if note is not None:
+            part = max(part, *(metrics.width(word) for word in note.text.split() or [""]))
+            whole += metrics.width(f" {note.text}")
+        sign = self._grid.painter.reserved(row, column)
+        if not is_figure(column):
+            part = min(part, metrics.px(_LONGEST_WORD))
+        return part + sign, whole + sign
 
     def _set_columns(self) -> None:
         grid = self._grid
         columns = grid.sheet_model.columns
         widths = share(
             [self._wanted(column) for column in columns],
+            [self._enough(column) for column in columns],
             [self._least(column) for column in columns],
             [column.width if column.stretch else 0 for column in columns],
             grid.viewport().width(),
@@ -156,21 +179,31 @@ class Sizes:
             self.measure_seen()
 
     def _wanted(self, column: Column) -> int:
+        """Width that the column has where there is room."""
         if column.key in self._dragged:
             return max(self._dragged[column.key], self._least(column))
         metrics = self._grid.metrics
         typed = column.width * metrics.width("0") + 2 * metrics.padding
         return max(typed, self._least(column))
 
+    def _enough(self, column: Column) -> int:
+        """Width that shows the column's texts on one line, as far as that is less than wanted."""
+        if column.key in self._dragged:
+            return self._wanted(column)
+        content = self._wholes.get(column.key, 0) + 2 * self._grid.metrics.padding
+        return min(max(content, self._least(column)), self._wanted(column))
+
     def _least(self, column: Column) -> int:
+        """Width below which figures and words would be cut."""
         metrics = self._grid.metrics
         if column.key in self._dragged and not is_figure(column):
             return self._dragged[column.key]
         words = column.heading.split() or [""]
         head = max(metrics.head_measure.horizontalAdvance(word) for word in words)
-        if is_figure(column):
-            return max(head, self._figures.get(column.key, 0)) + 2 * metrics.padding + 2
-        return max(head + 2 * metrics.padding, min(metrics.px(_LEAST_TEXT), column.width * 12))
+        part = self._parts.get(column.key, 0)
+        if not is_figure(column):
+            part = max(part, min(metrics.px(_LEAST_TEXT), column.width * metrics.width("0")))
+        return max(head, part) + 2 * metrics.padding
 
     def _on_resized(self, section: int, _old: int, new: int) -> None:
         columns = self._grid.sheet_model.columns
@@ -180,23 +213,28 @@ class Sizes:
         self._set_columns()
 
 
-def share(wanted: list[int], least: list[int], weights: list[int], room: int) -> list[int]:
+def share(
+    wanted: list[int], enough: list[int], least: list[int], weights: list[int], room: int
+) -> list[int]:
     """Give each column its width for the room there is.
 
-    Spare room goes to the columns with a weight; where room is short all give up what they
-    have above their least, in proportion, and no more than that.
+    Spare room goes to the columns with a weight. Where room is short columns first give up what
+    their texts do not need, then what can be wrapped: each in proportion to what it has over.
     """
     spare = room - sum(wanted)
     if spare >= 0:
         parts = _portions(spare, weights)
         return [width + part for width, part in zip(wanted, parts, strict=True)]
-    slack = [width - low for width, low in zip(wanted, least, strict=True)]
-    parts = _portions(min(-spare, sum(slack)), slack)
-    return [width - part for width, part in zip(wanted, parts, strict=True)]
+    widths = wanted
+    for lower in (enough, least):
+        slack = [width - low for width, low in zip(widths, lower, strict=True)]
+        parts = _portions(min(max(0, sum(widths) - room), sum(slack)), slack)
+        widths = [width - part for width, part in zip(widths, parts, strict=True)]
+    return widths
 
 
 def _portions(amount: int, weights: list[int]) -> list[int]:
-    """Split an amount by weights into whole pixels, the last weighted one taking the rest."""
+    """Split an amount by weights into whole pixels, the first ones taking the rest."""
     total = sum(weights)
     if total == 0:
         return [0] * len(weights)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -13,9 +15,12 @@ from mscb_desktop.sheet.model import Column, Edit, Row, SheetPlan
 from ui.editors.base import Editor, Leave
 from ui.editors.pick import PickEditor
 from ui.editors.yes_no import says_yes
+from ui.grid.drafts import Draft
 
 if TYPE_CHECKING:
     from ui.grid.view import Grid
+
+_INTERRUPTED = "This is not stored yet: press F2 and Enter to store it, or Esc to give it up."
 
 
 class Typing:
@@ -52,7 +57,9 @@ class Typing:
         if editor is None:
             return
         ref, column = self._ref, self._column
-        typed, touched = editor.typed(), editor.touched
+        # A refused text is tried again even where nothing was added to it.
+        kept = self._grid.sheet_model.drafts.get(ref, column) is not None
+        typed, touched = editor.typed(), editor.touched or kept
         adding = editor.adding if isinstance(editor, PickEditor) else None
         self._close(editor)
         if adding:
@@ -89,6 +96,15 @@ class Typing:
         """Let go of an editor that Qt takes away."""
         if editor is self.editor:
             self.editor = None
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep what is being typed as a draft where Qt takes the editor away meanwhile."""
+        editor, ref, column = self.editor, self._ref, self._column
+        typed = editor.typed() if editor is not None and editor.touched else None
+        yield
+        if typed is not None and self.editor is None:
+            self._grid.sheet_model.drafts.put(ref, column, Draft(typed, _INTERRUPTED))
 
     def _close(self, editor: Editor) -> None:
         self.editor = None

@@ -113,7 +113,8 @@ class Grid(QTableView):
         any of them, so that all of what is shown is read again.
         """
         place = remember(self)
-        self.sheet_model.reload()
+        with self.typing.kept():
+            self.sheet_model.reload()
         self.sizes.forget()
         self.sizes.lay_out()
         restore(self, place)

@@ -26,14 +26,19 @@ def application() -> Iterator[QApplication]:
     use_look(found, Look())
 
 
-@given(st.lists(st.tuples(_LINE, _LINE, st.integers(0, 40)), min_size=1), st.integers(0, 2000))
+@given(
+    st.lists(st.tuples(_LINE, _LINE, _LINE, st.integers(0, 40)), min_size=1), st.integers(0, 2000)
+)
 def test_shared_widths_fill_the_room_and_respect_the_least(
-    columns: list[tuple[int, int, int]], room: int
+    columns: list[tuple[int, int, int, int]], room: int
 ) -> None:
-    least = [low for low, _, _ in columns]
-    wanted = [low + more for low, more, _ in columns]
-    weights = [weight for _, _, weight in columns]
-    widths = share(wanted, least, weights, room)
+    least = [low for low, _, _, _ in columns]
+    enough = [low + more for low, more, _, _ in columns]
+    wanted = [low + more + spare for low, more, spare, _ in columns]
+    weights = [weight for _, _, _, weight in columns]
+    widths = share(wanted, enough, least, weights, room)
+    if sum(enough) <= room:
+        assert all(width >= fine for width, fine in zip(widths, enough, strict=True))
     assert all(width >= low for width, low in zip(widths, least, strict=True))
     if sum(least) >= room:
         assert widths == least
