@@ -32,7 +32,7 @@ def write_document(
     if suffix not in SUFFIXES:
         raise DocumentError(
             f"'{path.name}' is neither a PDF nor an Excel file: end its name in .pdf or .xlsx.",
-            free_name(path.with_suffix(".pdf")) if path.name else None,
+            _unused(path.with_suffix(".pdf")) if path.name else None,
         )
     stream, remark = BytesIO(), ""
     if suffix == ".pdf":
@@ -55,14 +55,20 @@ def free_name(path: Path) -> Path:
     return free
 
 
+def _unused(path: Path) -> Path:
+    return free_name(path) if path.exists() else path
+
+
 def _put_in_place(content: bytes, path: Path) -> None:
     """Write beside the path, make sure that the bytes are on the disk, and rename."""
-    folder = path.parent
-    if not folder.is_dir():
-        raise DocumentError(f"The folder '{folder}' does not exist: choose another one.")
-    if path.is_dir():
-        raise DocumentError(f"'{path}' is a folder: choose a name for the file in it.")
-    beside = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        if not path.parent.is_dir():
+            raise DocumentError(f"The folder '{path.parent}' does not exist: choose another one.")
+        if path.is_dir():
+            raise DocumentError(f"'{path}' is a folder: choose a name for the file in it.")
+    except OSError as error:
+        raise _trouble(error, path) from error
+    beside = path.parent / f".{secrets.token_hex(8)}.part"
     try:
         try:
             with beside.open("xb") as file:

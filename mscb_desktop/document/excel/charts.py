@@ -41,7 +41,9 @@ class ChartSheet:
             text = clean(name, lambda: where)
             link = self._link(sources, place, None)
             look = formats.cell(Look(Kind.TEXT))
-            if link and text:
+            if not text:
+                sheet.write_blank(row, 0, None, look)
+            elif link:
                 sheet.write_formula(row, 0, link, look, text)
             else:
                 sheet.write_string(row, 0, text, look)
@@ -57,10 +59,10 @@ class ChartSheet:
 
     def _write_heads(self) -> None:
         names = Names()
-        heads = ["", *(names.heading(series.name) for series in self._chart.series)]
-        for at, head in enumerate(heads):
-            look = self._formats.head_right if at else self._formats.head_left
-            self._sheet.write_string(HEAD_ROW, at, head, look)
+        self._sheet.write_blank(HEAD_ROW, 0, None, self._formats.head_left)
+        for at, series in enumerate(self._chart.series, 1):
+            head = names.heading(series.name)
+            self._sheet.write_string(HEAD_ROW, at, head, self._formats.head_right)
 
     def _link(
         self,
@@ -116,7 +118,11 @@ class ChartSheet:
                 }
             )
         chart.set_title(
-            {"name": [name, 0, 0], "name_font": {**font, "size": 13, "bold": True}, "overlay": False}
+            {
+                "name": [name, 0, 0],
+                "name_font": {**font, "size": 13, "bold": True},
+                "overlay": False,
+            }
         )
         chart.set_legend({"position": "bottom", "font": font})
         names = {

@@ -56,7 +56,7 @@ HEAD_ROW = 5
 """The table's heading, counted from 0; the rows above hold title, board and caption."""
 
 EPOCH, FIRST_DAY = dt.date(1900, 3, 1), 61
-"""The first day from which Excel counts days without its error in February 1900."""
+"""The day from which Excel counts without its error in February 1900; days before are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class TableSheet:
                     string(at_row, places[at], value, texts[at])
                 elif type(value) is int and figures[at] and type(cells[at]) is int:
                     number(at_row, places[at], value / 100 if money[at] else value, plain[at])
-                elif type(value) is dt.date and value > EPOCH and dates[at]:
+                elif type(value) is dt.date and value >= EPOCH and dates[at]:
                     number(at_row, places[at], (value - EPOCH).days + FIRST_DAY, plain[at])
                 elif value is None:
                     blank(at_row, places[at], None, plain[at])
@@ -228,7 +228,7 @@ class TableSheet:
             text = clean(str(value), where)
             sheet.write_string(row, place, text, formats.cell(look._replace(is_text=True)))
         elif isinstance(value, dt.date):
-            if value.year < 1900:
+            if value < EPOCH:
                 text = value_text(value, Kind.DATE)
                 sheet.write_string(row, place, text, formats.cell(look._replace(is_text=True)))
             else:

@@ -25,6 +25,8 @@ GAP = 0.5
 """Between a word and the figure that it belongs to, at size 1."""
 CHIP_PAD = 0.55
 DIGIT = 0.64
+LONGEST_FIGURE = 24
+"""Letters of the longest figure; longer text in a column of figures may be broken."""
 
 
 class Run(NamedTuple):
@@ -87,16 +89,14 @@ class Setting:
             widths = shared(wants, room)
             if widths is not None:
                 return size, widths
-        return self._squeezed(naturals, leasts, room)
+        return self._squeezed(naturals, room)
 
-    def _squeezed(
-        self, naturals: list[float], leasts: list[float], room: float
-    ) -> tuple[float, list[float]]:
+    def _squeezed(self, naturals: list[float], room: float) -> tuple[float, list[float]]:
         """Break long words anywhere, but never a figure."""
         columns, size = self.table.columns, SIZES[-1]
         wants = [
-            self._want(at, least if columns[at].right else 1.5, natural, size)
-            for at, (least, natural) in enumerate(zip(leasts, naturals, strict=True))
+            self._want(at, self._widest_figure(at) if columns[at].right else 1.5, natural, size)
+            for at, natural in enumerate(naturals)
         ]
         widths = shared(wants, room)
         if widths is None:
@@ -148,9 +148,16 @@ class Setting:
             least = max(least, width)
         for (_, extra_at), extra in self.cells.extras.items():
             if extra_at == at:
-                word = self._faces[REGULAR].width(extra.word) * WORD_SCALE
-                least = max(least, word, self._printed(extra), self._chip(extra))
+                face = self._faces[REGULAR]
+                word = longest_word(extra.word, face) * WORD_SCALE
+                printed = longest_word(extra.printed, face) * PRINTED_SCALE
+                least = max(least, word, printed, self._chip(extra))
         return max(least + self.cells.gutters[at], column.min_chars * DIGIT)
+
+    def _widest_figure(self, at: int) -> float:
+        lines = zip(self.cells.texts, self.cells.widths, strict=True)
+        figures = [widths[at] for texts, widths in lines if len(texts[at]) <= LONGEST_FIGURE]
+        return max(figures, default=0.0) + self.cells.gutters[at]
 
     def _beside(self, extra: Extra, text: float) -> float:
         if extra.chip is not None:

@@ -172,9 +172,7 @@ def test_columns_fill_the_page_and_none_is_below_its_least(asked: list[Want], ro
         assert sum(want.least for want in asked) > room
         return
     assert sum(widths) == pytest.approx(room)
-    assert all(
-        width >= want.least - 1e-6 for width, want in zip(widths, asked, strict=True)
-    )
+    assert all(width >= want.least - 1e-6 for width, want in zip(widths, asked, strict=True))
 
 
 plain = st.text(st.sampled_from("ab /-–éЖ.\n"), max_size=120)
