@@ -6,12 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mscb_desktop import cli
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (the process's own by default); give its exit code."""
     arguments = sys.argv[1:] if argv is None else argv
+    if not arguments:
+        return _run_window(None, False)
+    # The window opens at once: nothing of the command line is imported before it.
+    from mscb_desktop import cli
+
     return cli.run(arguments, cli.Doors(_run_window, _test_window))
 
 

@@ -139,7 +139,7 @@ def _list_reports() -> int:
 
 def _report(options: argparse.Namespace) -> int:
     from mscb_desktop.boards import open_board
-    from mscb_desktop.document.write import SUFFIXES, write_document
+    from mscb_desktop.document.files import SUFFIXES, write_document
     from mscb_desktop.reports import find_report
     from mscb_desktop.reports.base import ReportError
 
@@ -159,10 +159,10 @@ def _report(options: argparse.Namespace) -> int:
             document = report.build(connection, chosen, now)
     finally:
         board.close()
-    written = write_document(document, output, now=now)
+    remark = write_document(document, output, now=now)
     _say(f"Wrote {output}: {document.title} {document.subtitle}".rstrip() + ".")
-    if written.message:
-        _say_why(written.message)
+    if remark:
+        _say_why(remark)
     return DONE
 
 

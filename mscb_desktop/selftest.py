@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mscb_desktop.boards import open_board
-from mscb_desktop.document.write import write_document
+from mscb_desktop.document.files import write_document
 from mscb_desktop.reports import find_report
 from mscb_desktop.sample import make_sample
 

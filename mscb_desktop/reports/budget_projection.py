@@ -73,7 +73,7 @@ def _table(result: Statement, marks: Marks) -> Table:
     shown = [row for row in result.rows if row.line.kind is not LineKind.ADJUSTMENT]
     columns = [
         Column("description", "Description"),
-        Column("set", f"Budget {label} (£)", Kind.MONEY),
+        Column("set", f"Budget {label} (£)", Kind.MONEY, min_chars=18),
     ]
     if any(row.line.codes for row in shown):
         columns.insert(0, Column("codes", "Code", Kind.CODE))

@@ -139,7 +139,7 @@ def _row(result: Statement, row: StatementRow, keys: list[str], sums: SumOf, mar
         contents["set"] = marks.cell(row, "set", row.set_amount)
         contents["actual"] = marks.cell(row, "actual", row.actual)
         contents["forecast"] = marks.cell(row, "forecast", row.forecast)
-        if known:
+        if row.difference is not None:
             contents["difference"] = marks.cell(row, "difference", Difference("set", "actual"))
     return Row(tuple(contents.get(key) for key in keys), kind, row.line.ref, _group(row))
 
@@ -167,7 +167,9 @@ def _chart(result: Statement, table: Table) -> list[Block]:
     if not any(row.kind is RowKind.LINE for row in table.rows):
         return []
     if not result.spent_known:
-        return [Chart.of(table, "Expenditure: set", "description", ("set",), names=("set",), unit="£")]
+        return [
+            Chart.of(table, "Expenditure: set", "description", ("set",), names=("set",), unit="£")
+        ]
     return [
         Chart.of(
             table,
