@@ -1,5 +1,1 @@
 """Editors, one per kind of value, shared by grids and forms."""
-
-from ui.editors.lasting import keep_constants
-
-keep_constants()

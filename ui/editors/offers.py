@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from mscb_desktop.sheet.model import Suggestion
+from ui.theme import colours, icon, scaled
 
 _MOST_SHOWN = 10
 
@@ -40,6 +41,7 @@ class OfferList(QListWidget):
 
     def __init__(self, line: QWidget) -> None:
         super().__init__(line.window())
+        look = colours()
         self._line = line
         self._offers: Sequence[Offer] = ()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -47,6 +49,11 @@ class OfferList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName("Suggestions")
+        self.setStyleSheet(
+            f"QListWidget {{ background: {look.surface}; border: 1px solid {look.border}; }}"
+            f"QListWidget::item {{ padding: {scaled(5)}px {scaled(8)}px; color: {look.text}; }}"
+            f"QListWidget::item:selected {{ background: {look.selection}; }}"
+        )
         self.itemClicked.connect(lambda item: self.chosen.emit(self._offers[self.row(item)]))
         self.hide()
 
@@ -57,7 +64,10 @@ class OfferList(QListWidget):
         for offer in offers:
             words = f"Add new “{offer.label}”" if offer.new else offer.label
             text = f"{words}   {offer.detail}" if offer.detail else words
-            self.addItem(QListWidgetItem(text))
+            item = QListWidgetItem(text)
+            if offer.new:
+                item.setIcon(icon("plus", "accent"))
+            self.addItem(item)
         if not offers:
             self.hide()
             return
