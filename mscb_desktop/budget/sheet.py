@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 
 from db.board import Board
-from db.changes import Change, Problem, Values, create
+from db.changes import Change, Values, create
 from db.fields import Field, Value
 from db.queries import budget as queries
 from db.records import RECORDS
@@ -30,7 +30,7 @@ from mscb_desktop.sheet.model import (
 )
 from mscb_desktop.sheet.planning import Typed
 from mscb_desktop.sheet.records import Place, RecordSheet
-from mscb_desktop.values import Unreadable, show_money, year_label
+from mscb_desktop.values import Unreadable, quoted, show_money, year_label
 
 _FIELDS = RECORDS["budget_line"].fields
 _ROW_KINDS = {
@@ -143,10 +143,13 @@ class BudgetSheet(RecordSheet):
     def insert_kind(self, at: str, kind: LineKind | None, count: int = 1) -> SheetPlan:
         """Plan rows above the row `at`: headings or subtotals, or, without a kind, lines."""
         if self.read_only:
-            return self.delete([])
+            return self._refuse(at)
         with self.board.reading() as connection:
             found = self._year_statement(connection)
-            side, index, section = self._where(found, at)
+        where = self._where(found, at)
+        if where is None:
+            return self._refuse(at, why="The row chosen was deleted meanwhile: choose another.")
+        side, index, section = where
         refs = self.board.new_refs(self.table, count)
         placed = [(row.line.ref, row.line.position) for row in found.side(side)]
         positions, moved = order.put_in(self.table, placed, {index: refs})
@@ -161,22 +164,34 @@ class BudgetSheet(RecordSheet):
         return SheetPlan(f"{self.title}: {words.lower()} added", (*moved, *added), (), tuple(refs))
 
     def delete(self, refs: Sequence[str]) -> SheetPlan:
-        """Plan the deletion of rows; a side's total stays, since the statement ends with it."""
+        """Plan the deletion of rows.
+
+        A side's total stays, since the statement ends with it; so does a line while an
+        adjustment that stays reclaims its overspend.
+        """
+        if self.read_only:
+            return self._refuse(*refs[:1])
         with self.board.reading() as connection:
-            found = self.statement(connection)
-        if found is not None:
-            rows = [row for ref in refs if (row := found.row(ref))]
-            totals = [row for row in rows if row.line.kind is LineKind.TOTAL]
-            if totals:
-                message = f"'{totals[0].label}' ends its side of the budget and stays."
-                problem = Problem(message, self.table, totals[0].line.ref)
-                return SheetPlan(self.title, problems=(problem,))
+            found = self._year_statement(connection)
+        for row in found.rows:
+            line = row.line
+            if line.ref in refs and line.kind is LineKind.TOTAL:
+                message = f"{quoted(row.label)} ends its side of the budget and stays."
+                return self._refuse(line.ref, why=message)
+            if line.reclaims and line.reclaims in refs and line.ref not in refs:
+                reclaimed = found.row(line.reclaims)
+                message = (
+                    f"{quoted(reclaimed.label if reclaimed else line.reclaims)} cannot be deleted: "
+                    f"the adjustment {quoted(row.label or line.ref)} reclaims its overspend. "
+                    "Delete both, or take that off the adjustment first."
+                )
+                return self._refuse(line.reclaims, why=message)
         return super().delete(refs)
 
     def move(self, refs: Sequence[str], step: int) -> SheetPlan:
         """Plan moving rows up or down within their section."""
         if self.read_only:
-            return super().delete(refs)
+            return self._refuse(*refs[:1])
         with self.board.reading() as connection:
             found = self._year_statement(connection)
         changes: list[Change] = []
@@ -218,7 +233,7 @@ class BudgetSheet(RecordSheet):
             raise LookupError(f"no budget for {self._start_year}")
         return found
 
-    def _where(self, found: Statement, at: str) -> tuple[Side, int, Section]:
+    def _where(self, found: Statement, at: str) -> tuple[Side, int, Section] | None:
         """Find the side, the index in it and the section of a row of the sheet."""
         section_key = new_section(at)
         if section_key is not None:
@@ -228,7 +243,7 @@ class BudgetSheet(RecordSheet):
             for index, row in enumerate(found.side(side)):
                 if row.line.ref == at:
                     return side, index, section_at(side, found.side(side), index)
-        raise LookupError(f"no row {at}")
+        return None
 
     def _all_rows(self, connection: Connection) -> list[Row]:
         found = self.statement(connection)

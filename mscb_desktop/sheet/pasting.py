@@ -258,7 +258,7 @@ class _Planning:
     def finished(self) -> Paste:
         """Ask the sheet for the plan and give each claim its row's reference."""
         plan = self.sheet.edit(self.edits) if self.edits else SheetPlan("Paste")
-        refused = {(problem.ref, problem.column) for problem in plan.problems}
+        refused = self._refused(plan)
         refs = self._created(plan, refused)
         headings = {column.key: column.heading for column in self.sheet.columns}
         for problem in plan.problems:
@@ -281,6 +281,15 @@ class _Planning:
         taken = len(written | {claim.number for claim in claims})
         plan = replace(plan, what=f"Paste {_count(taken, 'row')}", problems=())
         return Paste(plan, tuple(claims), tuple(self.problems), taken)
+
+    def _refused(self, plan: SheetPlan) -> set[tuple[str | None, str | None]]:
+        """Give the cells that were refused; no column means a whole row.
+
+        A row that lacks a cell which was not pasted is refused whole.
+        """
+        pasted = {(edit.ref, edit.column) for edit in self.edits}
+        found = {(problem.ref, problem.column) for problem in plan.problems}
+        return found | {(ref, None) for ref, column in found if (ref, column) not in pasted}
 
     def _created(
         self, plan: SheetPlan, refused: set[tuple[str | None, str | None]]

@@ -49,7 +49,11 @@ def read_edits(
             continue
         target = row.stores.get(edit.column)
         if target is None:
-            message = "Nothing can be typed here: the program works this cell out."
+            message = "Nothing can be typed here" + (
+                ": the program works this cell out."
+                if edit.column in row.computed
+                else " in such a row: leave it empty."
+            )
             typed.problems.append(Problem(message, table, edit.ref, edit.column))
             continue
         try:

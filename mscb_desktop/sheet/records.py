@@ -90,7 +90,7 @@ class RecordSheet(ABC):
     def edit(self, edits: Sequence[Edit]) -> SheetPlan:
         """Plan what typing these values does; the edits of one NEW row make one row."""
         if self.read_only:
-            return self._refuse(edits)
+            return self._refuse(*((edits[0].ref, edits[0].column) if edits else ()))
         with self.board.reading() as connection:
             asked = {_shown_ref(edit.ref) for edit in edits}
             rows = self.rows_of(connection, sorted(asked))
@@ -99,14 +99,17 @@ class RecordSheet(ABC):
             self.complete(connection, stored, typed)
             changes, gone = updates(self.table, stored, typed.existing)
             made = {
-                ref: values
+                ref: self.new_values(connection, new_section(ref) or "", values)
                 for ref, values in typed.new.items()
                 if any(value is not None for value in values.values())
             }
-            added = self._added(connection, made)
+            lacking = self._lacking(made, rows, typed.problems)
+            unmade = {problem.ref for problem in lacking}
+            added = self._added(connection, {r: v for r, v in made.items() if r not in unmade})
             what = self._words(connection, edits, typed, rows)
         created = tuple(change.ref for change in added if change.before is None)
-        return SheetPlan(what, (*changes, *added), (*typed.problems, *gone), created)
+        problems = (*typed.problems, *lacking, *gone)
+        return SheetPlan(what, (*changes, *added), problems, created)
 
     def complete(  # noqa: B027 - most sheets have nothing to add
         self, connection: Connection, stored: Mapping[str, Values], typed: Typed
@@ -116,20 +119,22 @@ class RecordSheet(ABC):
     def insert(self, at: str, count: int = 1) -> SheetPlan:
         """Refuse empty rows: where a record needs a value, only typing makes one."""
         title = RECORDS[self.table].title.lower()
-        message = f"Type into the empty line at the end: that adds a {title}."
-        return SheetPlan(self.title, problems=(Problem(message, self.table, at),))
+        article = "an" if title[0] in "aeiou" else "a"
+        message = f"Type into the empty line at the end: that adds {article} {title}."
+        return self._refuse(at, why=message)
 
     def delete(self, refs: Sequence[str]) -> SheetPlan:
         """Plan the deletion of whole rows with what they own."""
-        gone = [ref for ref in refs if new_section(ref) is None]
-        if self.read_only or not gone:
-            return self._refuse([Edit(ref, "", None) for ref in refs])
+        wanted = [ref for ref in refs if new_section(ref) is None]
         with self.board.reading() as connection:
-            changes = records.deletion(connection, self.table, gone)
-            names = records.names(connection, self.table, gone)
+            names = records.names(connection, self.table, wanted)
+            gone = [ref for ref in wanted if ref in names]
+            changes = records.deletion(connection, self.table, gone) if gone else []
+        if self.read_only or not gone:
+            return self._refuse(*refs[:1], why="There is no row here to delete.")
         record = RECORDS[self.table]
         what = (
-            f"{record.title} deleted: {names.get(gone[0], gone[0])}"
+            f"{record.title} deleted: {names[gone[0]]}"
             if len(gone) == 1
             else f"{len(gone)} {record.plural.lower()} deleted"
         )
@@ -138,7 +143,7 @@ class RecordSheet(ABC):
     def move(self, refs: Sequence[str], step: int) -> SheetPlan:
         """Refuse to move: by default rows stand by name."""
         message = "These rows stand in the order of their names and cannot be moved."
-        return SheetPlan(self.title, problems=(Problem(message, self.table, refs[0]),))
+        return self._refuse(*refs[:1], why=message)
 
     def suggest(self, row: str, column: str, text: str, limit: int = 12) -> Sequence[Suggestion]:
         """Offer records for a lookup cell, best first."""
@@ -153,13 +158,18 @@ class RecordSheet(ABC):
         with self.board.reading() as connection:
             field = self._stored_by(connection, row, column)
         if self.read_only or field is None or field.target is None:
-            return self._refuse([Edit(row, column, name)])
+            return self._refuse(row, column)
         ref, made = lookups.add_new(self.board, field.target, name)
         target = RECORDS[field.target]
         what = f"{target.title} added: {name.strip()}"
         if new_section(row) is not None:
             with self.board.reading() as connection:
-                added = self._added(connection, {row: {field.name: ref}})
+                values = self.new_values(connection, new_section(row) or "", {field.name: ref})
+                shown = self.rows_of(connection, [_shown_ref(row)])
+                lacking = self._lacking({row: values}, shown, ())
+                if lacking:
+                    return SheetPlan(what, problems=tuple(lacking))
+                added = self._added(connection, {row: values})
             created = tuple(change.ref for change in added if change.before is None)
             return SheetPlan(what, (made, *added), (), created)
         with self.board.reading() as connection:
@@ -172,8 +182,32 @@ class RecordSheet(ABC):
         found = self.rows_of(connection, [shown]).get(shown)
         return found.stores.get(column) if found else None
 
+    def _lacking(
+        self, made: Mapping[str, Values], rows: Mapping[str, Row], problems: Sequence[Problem]
+    ) -> list[Problem]:
+        """Say which NEW rows cannot become records yet, since a field that is needed is blank.
+
+        The problem leads to the cell, or to the row where that cell has a problem already.
+        """
+        named = {(problem.ref, problem.column) for problem in problems}
+        lacking = []
+        for ref, values in made.items():
+            stores = rows[_shown_ref(ref)].stores
+            for field in RECORDS[self.table].fields.values():
+                message = field.problem(values.get(field.name))
+                if message is None:
+                    continue
+                key = next((key for key, f in stores.items() if f.name == field.name), None)
+                if (ref, key) in named:
+                    key, message = None, f"The row was not added: it needs its {field.label}."
+                lacking.append(Problem(message, self.table, ref, key))
+        return lacking
+
     def _added(self, connection: Connection, made: Mapping[str, Values]) -> list[Change]:
-        """List the changes that turn NEW rows into records, each at the end of its section."""
+        """List the changes that turn NEW rows into records, each at the end of its section.
+
+        `made` holds each record's values but its position.
+        """
         if not made:
             return []
         refs = dict(zip(made, self.board.new_refs(self.table, len(made)), strict=True))
@@ -191,10 +225,8 @@ class RecordSheet(ABC):
         added = []
         for new, values in made.items():
             ref = refs[new]
-            whole = dict(self.new_values(connection, new_section(new) or "", values))
-            if ref in positions:
-                whole["position"] = positions[ref]
-            added.append(create(self.table, ref, **whole))
+            place = {"position": positions[ref]} if ref in positions else {}
+            added.append(create(self.table, ref, **values, **place))
         return [*moved, *added]
 
     def _words(
@@ -230,10 +262,15 @@ class RecordSheet(ABC):
         key = self.columns[0].key
         return row.shown.get(key) or str(row.values.get(key) or "")
 
-    def _refuse(self, edits: Sequence[Edit]) -> SheetPlan:
-        message = self.read_only or "Nothing can be changed here."
-        first = edits[0] if edits else Edit("", "", None)
-        problem = Problem(message, self.table, first.ref, first.column or None)
+    def _refuse(
+        self,
+        ref: str | None = None,
+        column: str | None = None,
+        *,
+        why: str = "Nothing can be changed here.",
+    ) -> SheetPlan:
+        """Refuse an act, because nothing can be changed here at all or else for `why`."""
+        problem = Problem(self.read_only or why, self.table, ref, column)
         return SheetPlan(self.title, problems=(problem,))
 
 
