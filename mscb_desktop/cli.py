@@ -207,9 +207,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse wrong use with the reason and where to read more."""
-        raise WrongUse(
-            f"{message[:1].upper()}{message[1:]}. Type '{self.prog} --help' to read more."
-        )
+        plain = message.replace("unrecognized arguments:", "not understood:")
+        raise WrongUse(f"{plain[:1].upper()}{plain[1:]}. Type '{self.prog} --help' to read more.")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ def self_test(test_window: Callable[[Path], None], say: Callable[[str], None]) -
 
     `say` is told of each step that worked.
     """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="mscb-self-test-") as folder:
         path = Path(folder) / "self-test.mscb"
         make_sample(path)
