@@ -29,6 +29,7 @@ LOCK = ROOT / "requirements.lock"
 BUNDLE_LOCK = ROOT / "requirements-bundle.lock"
 STAMP = VENV / "mscb-desktop.stamp"
 BUNDLE = ROOT / "dist" / "mscb-desktop"
+PICTURE = "budget-light-100"
 REPORTS = (("budget-statement", "2012-13"), ("budget-projection", "2013-14"))
 
 # What Qt loads that a bare Debian lacks: the library, and the package that brings it. The library
@@ -189,8 +190,8 @@ def run() -> int:
                 report = ("report", name, "--board", board, "--year", year, "--output", target)
                 must(*program, *report)
                 written.append(target)
-    must(*screenshots_command(output / "window"), "--only", "budget", environ=offscreen())
-    written += sorted((output / "window").glob("*.png"))
+    must(*screenshots_command(output), "--only", f"{PICTURE}.", environ=offscreen())
+    written.append(output / f"{PICTURE}.png")
     say("Written:")
     for path in written:
         say(f"  {path.relative_to(ROOT)}")
