@@ -36,7 +36,7 @@ def write_document(
         )
     stream, remark = BytesIO(), ""
     if suffix == ".pdf":
-        from mscb_desktop.document.pdf import write_pdf
+        from mscb_desktop.document.pdf.writer import write_pdf
 
         remark = write_pdf(document, stream, now=now, progress=progress).message
     else:

@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 
 from mscb_desktop.document.excel import write_xlsx
 from mscb_desktop.document.model import Column, Document, Kind, Orientation, Row, Table
-from mscb_desktop.document.pdf import write_pdf
+from mscb_desktop.document.pdf.writer import write_pdf
 from mscb_desktop.document.pdf.flow import laid_out
 from mscb_desktop.document.pdf.fonts import REGULAR, Lettering
 

@@ -22,7 +22,7 @@ from mscb_desktop.document.model import (
     SumOf,
     Table,
 )
-from mscb_desktop.document.pdf import write_pdf
+from mscb_desktop.document.pdf.writer import write_pdf
 
 LINES = (
     ("LSCB Trainer & Admin Salaries", 76_670, 74_982, None, None),

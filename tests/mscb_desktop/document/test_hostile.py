@@ -29,7 +29,7 @@ from mscb_desktop.document.model import (
     Shade,
     Table,
 )
-from mscb_desktop.document.pdf import write_pdf
+from mscb_desktop.document.pdf.writer import write_pdf
 from mscb_desktop.document.pdf.fonts import faces
 
 NOW = dt.datetime(2026, 11, 24, 16, 30)

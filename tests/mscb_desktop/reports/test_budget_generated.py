@@ -18,7 +18,7 @@ from db.queries.budget import LineRow
 from db.records.budget import LineKind, Side
 from mscb_desktop.document.excel import write_xlsx
 from mscb_desktop.document.model import Document
-from mscb_desktop.document.pdf import write_pdf
+from mscb_desktop.document.pdf.writer import write_pdf
 from mscb_desktop.reports.budget_projection import REPORT as PROJECTION
 from mscb_desktop.reports.budget_statement import REPORT as STATEMENT
 from tests.support.boards import NOON, empty_board

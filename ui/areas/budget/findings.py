@@ -21,7 +21,7 @@ from ui.theme import scaled
 from ui.theme.buttons import button, link
 from ui.theme.icons import icon_pixmap
 
-_FEW = 4
+_FEW = 3
 """Findings shown before the rest is asked for, which leaves the other cards in sight."""
 
 

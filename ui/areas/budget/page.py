@@ -122,7 +122,7 @@ class BudgetPage(QWidget):
         grids = [*self._grids.values()]
         if self.postings.grid is not None:
             grids.append(self.postings.grid)
-        return sum(len(grid.problems()) for grid in grids)
+        return self.side.unstored() + sum(len(grid.problems()) for grid in grids)
 
     def pictures(self) -> Iterable[tuple[str, Callable[[], object]]]:
         """Give the states of the page that are worth a picture."""
@@ -212,7 +212,7 @@ class BudgetPage(QWidget):
             )
             grid = Grid(sheet, self._context.apply, self._context.say)
             grid.setAccessibleName(sheet.title)
-            grid.selection_changed.connect(lambda *_: self.status_changed.emit())
+            grid.selection_changed.connect(self._on_selected)
             grid.problems_changed.connect(self.status_changed)
             grid.opened.connect(self._open_postings)
             grid.pasted.connect(self._on_pasted)
@@ -221,8 +221,11 @@ class BudgetPage(QWidget):
         return self._grids[layout]
 
     def _show_side(self) -> None:
-        following = self._layout is Layout.PROJECTION
-        self.side.show_year(self._year + following)
+        self.side.show_year(self._year + (self._layout is Layout.PROJECTION), self._layout)
+        self._show_row()
+
+    def _show_row(self) -> None:
+        self.side.show_row(self.grid.current_row() if self.grid is not None else None)
 
     def _remark(self, year: YearRow | None) -> str:
         if year is None:
@@ -242,6 +245,10 @@ class BudgetPage(QWidget):
         return self._year_row(self._year + (self._layout is Layout.PROJECTION))
 
     # What was asked for
+
+    def _on_selected(self) -> None:
+        self._show_row()
+        self.status_changed.emit()
 
     def _on_pasted(self, report: PasteReport) -> None:
         grid = self.grid

@@ -25,7 +25,7 @@ from mscb_desktop.document.model import (
     SumOf,
     Table,
 )
-from mscb_desktop.document.pdf import write_pdf
+from mscb_desktop.document.pdf.writer import write_pdf
 from mscb_desktop.document.pdf.columns import Want, shared
 from mscb_desktop.document.pdf.flow import laid_out
 from mscb_desktop.document.pdf.fonts import REGULAR, Lettering

@@ -28,7 +28,7 @@ from mscb_desktop.document.model import (
     Shade,
     Table,
 )
-from mscb_desktop.document.pdf import write_pdf
+from mscb_desktop.document.pdf.writer import write_pdf
 
 Read = Callable[[Document], PdfReader]
 
