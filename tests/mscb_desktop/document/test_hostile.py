@@ -29,8 +29,8 @@ from mscb_desktop.document.model import (
     Shade,
     Table,
 )
-from mscb_desktop.document.pdf.writer import write_pdf
 from mscb_desktop.document.pdf.fonts import faces
+from mscb_desktop.document.pdf.writer import write_pdf
 
 NOW = dt.datetime(2026, 11, 24, 16, 30)
 HOSTILE = (

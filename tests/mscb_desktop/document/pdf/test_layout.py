@@ -25,12 +25,12 @@ from mscb_desktop.document.model import (
     SumOf,
     Table,
 )
-from mscb_desktop.document.pdf.writer import write_pdf
 from mscb_desktop.document.pdf.columns import Want, shared
 from mscb_desktop.document.pdf.flow import laid_out
 from mscb_desktop.document.pdf.fonts import REGULAR, Lettering
 from mscb_desktop.document.pdf.page import BOTTOM, LEFT, RIGHT, Page
 from mscb_desktop.document.pdf.text import wrap
+from mscb_desktop.document.pdf.writer import write_pdf
 
 Read = Callable[[Document], PdfReader]
 TWO = (Column("a", "Description"), Column("b", "Amount", Kind.MONEY))
