@@ -33,8 +33,11 @@ def shared(wants: Sequence[Want], room: float) -> list[float] | None:
         weights = [want.weight for want in wants]
         if not any(weights):
             weights = [want.natural for want in wants]
-        spare = (room - natural) / sum(weights)
-        return [want.natural + weight * spare for want, weight in zip(wants, weights, strict=True)]
+        spare, whole = room - natural, sum(weights)
+        return [
+            want.natural + spare * (weight / whole)
+            for want, weight in zip(wants, weights, strict=True)
+        ]
     asked = [max(want.least, min(want.natural, room * 0.5)) for want in wants]
     more = sum(asked) - least
     if least + more < room:
