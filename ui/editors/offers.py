@@ -93,8 +93,8 @@ class OfferList(QListWidget):
         window = self._line.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        row_height = self.sizeHintForRow(0)
-        height = row_height * min(self.count(), _MOST_SHOWN) + 2 * self.frameWidth()
+        shown = min(self.count(), _MOST_SHOWN)
+        height = sum(self.sizeHintForRow(row) for row in range(shown)) + 2 * self.frameWidth()
         wanted = self.sizeHintForColumn(0) + 2 * self.frameWidth() + self._line.height()
         width = min(max(self._line.width(), wanted), window.width())
         below = self._line.mapTo(window, QPoint(0, self._line.height()))

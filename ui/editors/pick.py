@@ -55,7 +55,7 @@ class PickEditor(Editor):
         self.lay_out(layout)
         layout.addWidget(self.line)
         layout.addWidget(self.button)
-        self.offers = OfferList(self.line)
+        self.offers = OfferList(self if in_grid else self.line)
         self.destroyed.connect(self.offers.deleteLater)
         self.offers.chosen.connect(self._take)
         self.line.textEdited.connect(self._on_edited)

@@ -139,7 +139,7 @@ class Form(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             for row in getattr(self, "rows", {}).values():
                 row.fit()
 
@@ -156,7 +156,9 @@ class Form(QScrollArea):
         self._notice.hide()
         column.addWidget(self._notice)
         grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
+        # Editors end at their greatest width; what is over stays free at the right.
+        grid.setColumnStretch(1, 100)
+        grid.setColumnStretch(2, 1)
         grid.setHorizontalSpacing(scaled(8))
         number = 0
         for group in groups:

@@ -9,7 +9,7 @@ from db.fields import Field, Kind, Value
 from ui.editors.base import Editor
 from ui.editors.make import make_editor
 from ui.editors.pick import Ask
-from ui.theme import scaled
+from ui.theme import colours, scaled
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _SHORT = (Kind.MONEY, Kind.WHOLE, Kind.DATE, Kind.CODE)
@@ -47,10 +47,11 @@ class FieldRow:
         grid.addLayout(beside, number, 1)
 
     def fit(self) -> None:
-        """Give the editor a width that suits its kind and the text size."""
+        """Give the editor a width that suits its kind and the text size, and the theme's mark."""
         characters = _CHARACTERS_SHORT if self.field.kind in _SHORT else _CHARACTERS
         measure = self.editor.fontMetrics()
         self.editor.setMaximumWidth(characters * measure.horizontalAdvance("0") + scaled(24))
+        self._mark()
 
     def show(self, value: Value, shown: str) -> None:
         """Show a stored value, which settles any problem."""
@@ -62,12 +63,13 @@ class FieldRow:
         self.problem = reason
         self.reason.setText(reason or "")
         self.reason.setVisible(reason is not None)
-        proxy = self.editor.focusProxy()
-        if proxy is not None:
-            proxy.setProperty("invalid", reason is not None)
-            proxy.style().unpolish(proxy)
-            proxy.style().polish(proxy)
+        self._mark()
         self._name_for_readers()
+
+    def _mark(self) -> None:
+        """Give a refused text a border that says so."""
+        proxy = self.editor.focusProxy() or self.editor
+        proxy.setStyleSheet(f"border-color: {colours().bad};" if self.problem else "")
 
     def _name_for_readers(self) -> None:
         proxy = self.editor.focusProxy() or self.editor

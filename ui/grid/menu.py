@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ENTRIES: tuple[tuple[str, str | None, str, str] | None, ...] = (
     ("edit", "pencil", "Edit cell", "F2"),
-    ("open_row", "chevron-right", "Open what is below", "Ctrl+Return"),
+    ("open_row", "chevron-right", "Open what is below", "Ctrl+Enter"),
     None,
     ("cut", None, "Cut", "Ctrl+X"),
     ("copy", "copy", "Copy", "Ctrl+C"),
