@@ -50,9 +50,15 @@ def build(connection: Connection, year: int, now: dt.datetime) -> Document:
     expenditure = _side_table(result, Side.EXPENDITURE, marks)
     notes = marks.notes()
     income = _side_table(result, Side.INCOME, marks)
-    blocks: list[Block] = [expenditure, *notes, *marks.disagreements(), PageBreak()]
-    blocks += [income, *marks.rest(), *_chart(result, expenditure)]
     wide = max(len(expenditure.columns), len(income.columns)) > _MOST_UPRIGHT
+    blocks: list[Block] = [expenditure, *notes, *marks.disagreements()]
+    # Upright, each side fills its own page; turned, they would leave most of one empty.
+    blocks += [
+        *([] if wide else [PageBreak()]),
+        income,
+        *marks.rest(),
+        *_chart(result, expenditure),
+    ]
     return Document(
         "Budget statement",
         board.name,

@@ -400,3 +400,21 @@ def test_self_test_of_the_whole_program(tmp_path: Path) -> None:
 def test_the_door_takes_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     assert __main__.main(["reports"]) == 0
     assert "budget-statement" in capsys.readouterr().out
+
+
+def test_a_windowed_program_without_streams_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.run(["new", str(tmp_path / "a.mscb")], Opened().doors()) == cli.DONE
+    assert cli.run(["frob"], Opened().doors()) == cli.WRONG_USE
+
+
+def test_stopping_by_the_keyboard_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    code = cli.run(["self-test"], cli.Doors(lambda *_: 0, stopped))
+    assert code == cli.REFUSED
+    assert capsys.readouterr().err == "Stopped.\n"

@@ -229,3 +229,27 @@ def test_reports_are_found_by_any_unique_part() -> None:
         find_report("minutes")
     with pytest.raises(ReportError, match="There is no report ''"):
         find_report("")
+
+
+def test_headings_and_subtotals_stand_on_both_pages(board: Board) -> None:
+    heading = line(5, LineKind.HEADING, description="People", position=1)
+    put(board, [heading, *ROWS, line(6, LineKind.SUBTOTAL, description="Subtotal")])
+    for name, table in (("budget-statement", "expenditure"), ("budget-projection", "projection")):
+        rows = page(board, name).table(table)
+        assert rows.evaluated()[0][0] == "People"
+        assert rows.value("BL-0006", "set") == 100_00
+
+
+def test_one_printed_figure_is_named_in_the_singular(board: Board) -> None:
+    put(board, changed(1, printed_set=99_00))
+    assert words(page(board))[1] == "- 1 figure is not what was printed: note 1."
+
+
+def test_an_accepted_finding_of_no_cell_here_is_a_note_all_the_same(board: Board) -> None:
+    put(board, [row for row in changed(3, set_amount=101_00) if row.kind is not LineKind.TOTAL])
+    with board.reading() as connection:
+        (finding,) = (f for f in find(connection, NOON.date()) if f.key.startswith("allotted"))
+    plan = plan_accept(board, finding, "Held back")
+    board.apply(plan.what, plan.changes)
+    notes = [block for block in page(board).blocks if isinstance(block, Notes)]
+    assert ["Accepted: Held back." in text for block in notes for text in block.texts] == [True]
