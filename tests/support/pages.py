@@ -1,0 +1,95 @@
+"""A board with what every page is given, and a memory of what the page asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from db.board import Board
+from db.changes import Entry, Problem, Values
+from db.queries import records
+from db.queries.budget import YearRow, year_starting
+from mscb_desktop.boards import create_board, open_board
+from mscb_desktop.sample import make_sample
+from tests.support.boards import clock
+from ui.areas.find import Page
+from ui.context import Context
+from ui.shell.desk import Desk
+from ui.tasks import ImmediateTasks
+from ui.theme import Look, use_look
+
+
+@dataclass
+class Surroundings:
+    """The services of a window without the window."""
+
+    desk: Desk
+    year: int = 2012
+    said: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    opened: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    @property
+    def board(self) -> Board:
+        return self.desk.board
+
+    @property
+    def context(self) -> Context:
+        """What a page is made with; each change refreshes the `pages`."""
+        return Context(
+            board=self.board,
+            tasks=ImmediateTasks(),
+            apply=self.desk.apply,
+            open_page=lambda *where: self.opened.append(where),
+            preview=lambda _: None,
+            say=self.said.append,
+            year=lambda: self.year,
+            set_year=lambda year: setattr(self, "year", year),
+        )
+
+    def row(self, table: str, ref: str) -> Values:
+        """Read a whole row; KeyError where it is not there."""
+        with self.board.reading() as connection:
+            return records.rows_by_ref(connection, table, [ref])[ref]
+
+    def ref_of(self, table: str, name: str) -> str:
+        """Find the one record of this name."""
+        with self.board.reading() as connection:
+            (found,) = records.exactly(connection, table, name)
+        return found
+
+    def year_row(self, start: int) -> YearRow | None:
+        """Give a financial year."""
+        with self.board.reading() as connection:
+            return year_starting(connection, start)
+
+    def on_stored(self, entry: Entry) -> None:
+        for page in self.pages:
+            page.refresh(entry.touched)
+
+    def on_refused(self, problems: tuple[Problem, ...]) -> None:
+        self.refused += [problem.message for problem in problems]
+
+
+@contextmanager
+def surroundings(folder: Path, *, sample: bool = True) -> Iterator[Surroundings]:
+    """Open the sample, or an empty board, with everything that a page asks for."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    use_look(application, Look())
+    path = folder / "board.mscb"
+    if sample:
+        make_sample(path, clock=clock, who="Test")
+        board = open_board(path, clock=clock, who="Test")
+    else:
+        board = create_board(path, name="Eastbrook Safeguarding Partnership", clock=clock)
+    made = Surroundings(Desk(board))
+    made.desk.stored.connect(made.on_stored)
+    made.desk.refused.connect(made.on_refused)
+    yield made
+    board.close()
