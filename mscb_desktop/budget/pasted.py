@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from db.fields import Value
 from mscb_desktop.sheet.model import PastedRow, Row, RowKind
 
+_FIGURES = ("set", "actual", "difference", "forecast")
 _FORWARD = ("brought forward", "carried forward", "surplus", "b/f", "b/fwd", "underspend from")
 
 
@@ -21,13 +22,16 @@ def place_rows(
     A row called subtotal, or total, meets the next such row of the sheet, and what follows it
     continues behind that row: lines before the subtotal, adjustments after it. A balance brought
     forward meets the sheet's own row for it (`forward` lists their references). Other rows meet
-    the sheet's rows in order; where those end, new ones are made at the end of their section.
+    the sheet's rows in order, those with figures passing over headings; where the rows end, new
+    ones are made at the end of their section.
     """
     refs = [row.ref for row in there]
     pointer = refs.index(at) if at in refs else 0
     placed = []
     for number, given in enumerate(rows, 1):
         cells = _labelled(given)
+        if any(cells.get(key) is not None for key in _FIGURES):
+            pointer = _past_headings(there, pointer)
         named = _named(there, forward, pointer, str(cells.get("description") or ""))
         if named is not None:
             meets = named
@@ -65,6 +69,11 @@ def _named(there: Sequence[Row], forward: frozenset[str], pointer: int, words: s
 
 def _next(there: Sequence[Row], pointer: int, kind: RowKind) -> int | None:
     return next((n for n in range(pointer, len(there)) if there[n].kind is kind), None)
+
+
+def _past_headings(there: Sequence[Row], pointer: int) -> int:
+    behind = range(pointer, len(there))
+    return next((n for n in behind if there[n].kind is not RowKind.HEADING), pointer)
 
 
 def _new_before(there: Sequence[Row], pointer: int) -> int:

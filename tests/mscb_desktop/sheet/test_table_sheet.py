@@ -13,7 +13,7 @@ from db.board import Board
 from db.changes import create
 from db.fields import Value
 from db.records.budget import Side
-from mscb_desktop.budget.postings import line_title, posting_sheet, postings_in_words
+from mscb_desktop.budget.postings import posting_sheet
 from mscb_desktop.sheet.clip import Cell
 from mscb_desktop.sheet.model import Edit, Row, RowKind, SheetPlan
 from mscb_desktop.sheet.pasting import plan_paste
@@ -341,29 +341,3 @@ def test_a_pasted_row_that_lacks_what_it_needs_leaves_the_others_in_place(
     assert column(agencies, "short_name") == ["C", "P"]
     assert paste.taken == 2
     assert sorted({found.number for found in paste.problems if found.number}) == [3, 4]
-
-
-# Words
-
-
-def test_a_line_is_called_by_its_words_or_its_agency(board: Board, agencies: TableSheet) -> None:
-    ref = type_row(agencies, name="Cafcass")
-    values = {"side": "income", "kind": "contribution", "position": 1, "agency": ref}
-    board.apply("Line", [create("budget_line", "BL-0003", year="FY-0001", **values)])
-    with board.reading() as connection:
-        assert line_title(connection, "BL-0001") == "Room hire"
-        assert line_title(connection, "BL-0002") == "BL-0002"
-        assert line_title(connection, "BL-0003") == "Cafcass"
-        assert line_title(connection, "BL-0009") == "BL-0009"
-
-
-def test_the_sums_of_postings_are_said_in_words(board: Board, postings: TableSheet) -> None:
-    def words() -> str:
-        with board.reading() as connection:
-            return postings_in_words(connection, "BL-0001")
-
-    assert words().startswith("Nothing yet.")
-    type_row(postings, amount="2,406")
-    assert words() == "1 posting · paid 2,406.00"
-    type_row(postings, amount="100", state="committed")
-    assert words() == "2 postings · paid 2,406.00 · committed 100.00"
