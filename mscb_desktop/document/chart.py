@@ -11,11 +11,11 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import INK, QUIET, RULE, SERIES
 from mscb_desktop.document.model import Chart, ChartKind, Kind, Value, exact_number, value_text
-from mscb_desktop.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering
-from mscb_desktop.document.pdf.text import Line as TextLine
-from mscb_desktop.document.pdf.text import wrap
+from mscb_desktop.document.wrapping import Line as TextLine
+from mscb_desktop.document.wrapping import wrap
 
 TITLE_SIZE, TEXT_SIZE, LEAST_SIZE = 11.5, 7.8, 3.5
 BAR, BAR_GAP, GROUP_GAP = 6.4, 1.2, 8.0

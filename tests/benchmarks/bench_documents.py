@@ -11,10 +11,10 @@ from reportlab.pdfgen.canvas import Canvas
 from xlsxwriter.workbook import Workbook
 
 from mscb_desktop.document.excel import write_xlsx
+from mscb_desktop.document.fonts import REGULAR, Lettering
 from mscb_desktop.document.model import Column, Document, Kind, Orientation, Row, Table
-from mscb_desktop.document.pdf.writer import write_pdf
 from mscb_desktop.document.pdf.flow import laid_out
-from mscb_desktop.document.pdf.fonts import REGULAR, Lettering
+from mscb_desktop.document.pdf.writer import write_pdf
 
 ROWS = 10_000
 NOW = dt.datetime(2026, 11, 24, 16, 30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import TONES
 from mscb_desktop.document.model import (
     Cell,
@@ -19,7 +20,6 @@ from mscb_desktop.document.model import (
     money_text,
     value_text,
 )
-from mscb_desktop.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering
 
 MARK_SCALE = 0.66
 """Size of a note mark beside the size of its figure."""

@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 
 from mscb_desktop.document.chart import chart_drawing, chart_height
 from mscb_desktop.document.errors import DocumentError
+from mscb_desktop.document.fonts import Lettering
 from mscb_desktop.document.model import (
     Block,
     Chart,
@@ -19,7 +20,6 @@ from mscb_desktop.document.model import (
     Paragraph,
     Table,
 )
-from mscb_desktop.document.pdf.fonts import Lettering
 from mscb_desktop.document.pdf.page import LEFT, Mark, Page, Pages, Picture
 from mscb_desktop.document.pdf.table import TablePlacer
 from mscb_desktop.document.pdf.text_blocks import (

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mscb_desktop.document.errors import DocumentError
+from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import CHIPS, INK, QUIET, TONES
 from mscb_desktop.document.model import Kind, Table, Tone
 from mscb_desktop.document.pdf.cells import MARK_SCALE, Cells, Extra, row_face, spans_table
 from mscb_desktop.document.pdf.columns import Want, shared
-from mscb_desktop.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering
-from mscb_desktop.document.pdf.text import longest_word, wrap
+from mscb_desktop.document.wrapping import longest_word, wrap
 
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 """Sizes tried in turn until the widest words and all figures fit the page."""

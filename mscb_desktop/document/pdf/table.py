@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mscb_desktop.document.errors import DocumentError
+from mscb_desktop.document.fonts import ITALIC, REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import HAIRLINE, HEAD_TINT, INK, QUIET, RULE, SUM_TINT, TOTAL_TINT
 from mscb_desktop.document.model import RowKind, Table
 from mscb_desktop.document.pdf.cells import cells_of
-from mscb_desktop.document.pdf.fonts import ITALIC, REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.pdf.page import LEFT, Box, Mark, Pages, Rule, Text
 from mscb_desktop.document.pdf.setting import PAD, SetRow, Setting, units
-from mscb_desktop.document.pdf.text import wrap
+from mscb_desktop.document.wrapping import wrap
 
 TITLE_SIZE, TITLE_LEADING = 11.5, 15.0
 CAPTION_SIZE, CAPTION_LEADING = 8.5, 11.5

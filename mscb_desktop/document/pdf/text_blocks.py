@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import ACCENT, INK, QUIET, TONES
 from mscb_desktop.document.model import Document, Heading, Notes, Paragraph, Tone
-from mscb_desktop.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.pdf.page import LEFT, TOP, Box, Mark, Pages, Picture, Text
-from mscb_desktop.document.pdf.text import Line, wrap
+from mscb_desktop.document.wrapping import Line, wrap
 
 
 @dataclass(frozen=True, slots=True)

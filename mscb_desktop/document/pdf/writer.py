@@ -14,10 +14,10 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering, MissingLetter
 from mscb_desktop.document.look import HAIRLINE, QUIET, TONES
 from mscb_desktop.document.model import Document, Table, Tone
 from mscb_desktop.document.pdf.flow import laid_out
-from mscb_desktop.document.pdf.fonts import REGULAR, SEMIBOLD, Lettering, MissingLetter
 from mscb_desktop.document.pdf.page import LEFT, RIGHT, Page, Rule, Text
 
 Progress = Callable[[int, int], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -11,9 +13,9 @@ from pypdf import PdfReader
 from reportlab.graphics.shapes import Rect, String
 
 from mscb_desktop.document.chart import DARK, chart_drawing, chart_height, chart_pdf
+from mscb_desktop.document.fonts import Lettering
 from mscb_desktop.document.look import CHIPS, HEAD_TINT, PAPER, SUM_TINT, TONES, TOTAL_TINT
 from mscb_desktop.document.model import Chart, ChartKind, Document, Kind, Missing, Series
-from mscb_desktop.document.pdf.fonts import Lettering
 
 
 def chart_of(document: Document) -> Chart:
@@ -112,3 +114,9 @@ def test_text_on_paper_and_chips_has_enough_contrast() -> None:
         for ink in TONES.values():
             assert contrast(ground, ink) >= 4.5, (ground, ink)
     assert contrast("#16222e", DARK.quiet) >= 4.5
+
+
+@pytest.mark.parametrize("module", ["chart", "pdf", "excel", "files", "model", "pdf.flow"])
+def test_every_part_can_be_imported_first(module: str) -> None:
+    command = [sys.executable, "-c", f"import mscb_desktop.document.{module}"]
+    assert subprocess.run(command, check=False).returncode == 0

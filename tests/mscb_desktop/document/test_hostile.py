@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from mscb_desktop.document.excel import write_xlsx
+from mscb_desktop.document.fonts import faces
 from mscb_desktop.document.model import (
     Cell,
     Chart,
@@ -29,7 +30,6 @@ from mscb_desktop.document.model import (
     Shade,
     Table,
 )
-from mscb_desktop.document.pdf.fonts import faces
 from mscb_desktop.document.pdf.writer import write_pdf
 
 NOW = dt.datetime(2026, 11, 24, 16, 30)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from mscb_desktop.document.fonts import REGULAR, Lettering
 from mscb_desktop.document.model import (
     Cell,
     Column,
@@ -27,10 +28,9 @@ from mscb_desktop.document.model import (
 )
 from mscb_desktop.document.pdf.columns import Want, shared
 from mscb_desktop.document.pdf.flow import laid_out
-from mscb_desktop.document.pdf.fonts import REGULAR, Lettering
 from mscb_desktop.document.pdf.page import BOTTOM, LEFT, RIGHT, Page
-from mscb_desktop.document.pdf.text import wrap
 from mscb_desktop.document.pdf.writer import write_pdf
+from mscb_desktop.document.wrapping import wrap
 
 Read = Callable[[Document], PdfReader]
 TWO = (Column("a", "Description"), Column("b", "Amount", Kind.MONEY))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mscb_desktop.document.pdf.fonts import Face
+from mscb_desktop.document.fonts import Face
 
 _PIECES = re.compile(r" +|[^ ]+")
 _AFTER = re.compile(r"(?<=[/\-–—_\\])(?=[^\s\d])|(?<=[/_\\])(?=\S)")
