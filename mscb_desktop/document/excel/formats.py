@@ -68,7 +68,7 @@ class Formats:
             text_wrap=True,
             valign="bottom",
             align=align,
-            indent=1,
+            indent=1 if align == "left" else 0,
         )
 
     def cell(self, look: Look) -> Format:
@@ -89,7 +89,7 @@ def _properties(look: Look) -> dict[str, object]:
     if look.kind.is_figure or look.kind is Kind.DATE or look.kind is Kind.CODE:
         properties["num_format"] = "@" if look.is_text else number_format(look)
     if look.kind.is_figure:
-        properties |= {"align": "right", "indent": 1}
+        properties["align"] = "right"
     else:
         properties |= {"align": "left", "indent": 1}
     if look.is_text or look.kind.wraps:
@@ -123,10 +123,12 @@ def number_format(look: Look) -> str:
     figure = "#,##0" + ("." + "0" * places if places else "")
     if look.kind is Kind.PERCENT:
         figure = figure.replace("#,##", "") + "%"
-    word, below = _literal(look.word), _literal(look.word or look.negative)
-    return f'{word}{figure};[Red]{below}"{MINUS}"{figure};{word}{figure}'
+    word = _literal(look.word)
+    below = _literal(look.word or look.negative, MINUS)
+    return f"{word}{figure};[Red]{below}{figure};{word}{figure}"
 
 
-def _literal(word: str) -> str:
+def _literal(word: str, sign: str = "") -> str:
     plain = "".join(letter for letter in word if letter.isprintable() and letter not in '"\\')
-    return f'"{plain[:60]}  "' if plain else ""
+    text = f"{plain[:60]}  {sign}" if plain else sign
+    return f'"{text}"' if text else ""

@@ -176,7 +176,7 @@ def test_values_keep_their_types_and_formats() -> None:
     assert formats[2].startswith("#,##0;")
     assert formats[3].startswith("#,##0.000;")
     assert formats[4].startswith("0.0%;")
-    assert formats[5] == '#,##0.00;[Red]"overspend  ""−"#,##0.00;#,##0.00'
+    assert formats[5] == '#,##0.00;[Red]"overspend  −"#,##0.00;#,##0.00'
     assert sheet.cell(HEAD + 1, 7).fill.fgColor.rgb == "FFB42318"
     assert sheet.cell(HEAD + 2, 1).font.b
 
