@@ -84,8 +84,11 @@ class Board:
         with self._engine.connect() as connection:
             yield connection
 
-    def apply(self, what: str, changes: Sequence[Change]) -> Entry:
-        """Store a change and its history at once; raises Refused, and then nothing is stored."""
+    def apply(self, what: str, changes: Sequence[Change], *, act: Act = Act.DO) -> Entry:
+        """Store a change and its history at once; raises Refused, and then nothing is stored.
+
+        With Act.BEGIN the change is the board's first content, which undo leaves alone.
+        """
         with self._writing() as connection:
             entry = write(
                 connection,
@@ -93,6 +96,7 @@ class Board:
                 what=what,
                 who=self.who,
                 at=self.clock(),
+                act=act,
                 guards=self._guards,
             )
         self._tell(entry)

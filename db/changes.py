@@ -39,6 +39,8 @@ def create(table: str, ref: str, **values: Value) -> Change:
 class Act(StrEnum):
     """What an entry of the history did."""
 
+    BEGIN = "begin"
+    """Made the board: undo stops before it."""
     DO = "do"
     UNDO = "undo"
     REDO = "redo"

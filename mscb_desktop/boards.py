@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from db.board import Board, Clock
-from db.changes import Change, create
+from db.changes import Act, Change, create
 from db.records.board import BOARD_REF
 from mscb_desktop.guards import GUARDS
 
@@ -62,7 +62,7 @@ def make_board(
         path, clock=clock or dt.datetime.now, who=who or user_name(), guards=GUARDS
     )
     try:
-        board.apply(what, rows(board))
+        board.apply(what, rows(board), act=Act.BEGIN)
     except BaseException:
         board.close()
         path.unlink(missing_ok=True)

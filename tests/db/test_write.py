@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from db import history
 from db.board import Board
-from db.changes import Change, Problem, Refused, create
+from db.changes import Act, Change, Problem, Refused, create
 from db.records import RECORDS
 from tests.support.boards import clock, empty_board
 
@@ -169,6 +169,13 @@ def test_undo_refuses_where_the_row_was_changed_past_the_history(board: Board) -
     with pytest.raises(Refused, match="Elsewhere"):
         board.undo()
     assert board.next_undo() == "Added"
+
+
+def test_undo_stops_before_what_made_the_board(board: Board) -> None:
+    board.apply("Board made", [agency("AG-0001", "One")], act=Act.BEGIN)
+    assert board.next_undo() is None
+    assert board.undo() is None
+    assert "AG-0001" in rows(board, "agency")
 
 
 def test_references_are_never_given_twice(board: Board) -> None:

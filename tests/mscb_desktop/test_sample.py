@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from db.board import Board
+from db.changes import Act
 from db.errors import BoardError
+from db.history import ENTRY
 from db.queries.board import BoardRow, board_settings
 from db.records import RECORDS
 from mscb_desktop.boards import initials, open_board
@@ -124,8 +126,9 @@ def test_settings_and_history(board: Board) -> None:
         assert board_settings(connection) == BoardRow(
             "Merton Safeguarding Children Board", "MSCB", "Board", "borough", None
         )
-    assert board.next_undo() == "Sample made"
-    assert board.next_redo() is None
+        (made,) = connection.execute(select(ENTRY.c.act, ENTRY.c.what)).all()
+    assert tuple(made) == (Act.BEGIN, "Sample made")
+    assert board.next_undo() is None
 
 
 def test_new_records_go_on_from_the_samples_references(board: Board) -> None:
