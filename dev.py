@@ -17,6 +17,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -100,6 +101,13 @@ def missing_packages(loads: Callable[[str], bool], has_venv: bool) -> list[str]:
     """Return the Debian packages still wanted, each for a library or module that is missing."""
     packages = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
     return packages if has_venv else ["python3-venv", *packages]
+
+
+def bundle_packages(has_objdump: bool, has_libpython: bool) -> list[str]:
+    """Return the Debian packages still wanted for a bundle, which takes Python's library along."""
+    packages = [] if has_objdump else ["binutils"]
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return packages if has_libpython else [*packages, f"libpython{version}"]
 
 
 def say(text: str) -> None:
@@ -235,8 +243,10 @@ def screenshots(folder: Path) -> int:
 
 def bundle() -> int:
     """Build the one-folder bundle, then have it test itself."""
-    if sys.platform.startswith("linux") and shutil.which("objdump") is None:
-        install_packages(["binutils"])
+    if sys.platform.startswith("linux"):
+        library = sysconfig.get_config_var("INSTSONAME") or ""
+        found = loads(library) or Path(sysconfig.get_config_var("LIBDIR"), library).is_file()
+        install_packages(bundle_packages(shutil.which("objdump") is not None, found))
     pip_install("--require-hashes", "--only-binary", ":all:", "-r", BUNDLE_LOCK)
     python = venv_program("python")
     must(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build_installer.spec")

@@ -54,6 +54,12 @@ def test_a_bare_machine_wants_every_package_once(dev: ModuleType) -> None:
     assert len(found) == len(set(found)) == len(dev.QT_LIBRARIES)
 
 
+def test_a_bundle_asks_for_what_it_lacks(dev: ModuleType) -> None:
+    assert dev.bundle_packages(True, True) == []
+    library = f"libpython3.{sys.version_info.minor}"
+    assert dev.bundle_packages(False, False) == ["binutils", library]
+
+
 def test_a_library_that_does_not_exist_does_not_load(dev: ModuleType) -> None:
     assert dev.loads("libno-such-thing.so.9") is False
 
