@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from db.errors import BoardError
+from db.prepared import run_plain
 
 APPLICATION_ID = 0x4D534342
 """'MSCB', kept in the file's header."""
@@ -73,7 +74,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _begin(connection: Connection) -> None:
     options: Any = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    run_plain(connection, "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def stamp(connection: Connection, version: int) -> None:

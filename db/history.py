@@ -59,6 +59,8 @@ COUNTER = Table(
     Column("last", Integer, nullable=False),
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 class State(StrEnum):
     """Whether an entry's change stands."""
@@ -73,7 +75,7 @@ def pack(values: Values | None) -> str | None:
     """Write one side of a row as JSON: dates as ISO text, pictures as base64."""
     if values is None:
         return None
-    return json.dumps({name: _packed(value) for name, value in values.items()}, ensure_ascii=False)
+    return _ENCODER.encode({name: _packed(value) for name, value in values.items()})
 
 
 def unpack(table: str, text: str | None) -> Values | None:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql import Delete, Update
 
 from db.changes import Act, Change, Entry, Problem, Refused, Values
 from db.fields import Kind, Value
 from db.history import COUNTER, ENTRY, ROW, State, pack
+from db.prepared import Prepared
 from db.records import RECORDS
 
 Guard = Callable[[Connection, Sequence[Change]], Sequence[Problem]]
 """A rule over a whole change, asked inside its transaction before anything is written."""
 
-_ADD_ENTRY = insert(ENTRY)
-_ADD_ROW = insert(ROW)
-_ABANDON = (
+_ADD_ENTRY = Prepared(insert(ENTRY), ("at", "who", "what", "act", "of", "state"))
+_ADD_ROW = Prepared(insert(ROW), tuple(column.name for column in ROW.columns))
+_ABANDON = Prepared(
     update(ENTRY)
     .where(ENTRY.c.act == Act.DO, ENTRY.c.state == State.UNDONE)
     .values(state=State.ABANDONED)
 )
-_SET_STATE = (
+_SET_STATE = Prepared(
     update(ENTRY).where(ENTRY.c.number == bindparam("number_")).values(state=bindparam("state_"))
 )
 
@@ -93,7 +93,7 @@ def _write_row(connection: Connection, change: Change) -> None:
     if change.before is None:
         assert change.after is not None
         try:
-            connection.execute(insert(table), {"ref": change.ref, **change.after})
+            _insert(change.table).run(connection, {"ref": change.ref, **change.after})
         except IntegrityError as error:
             raise Refused([_clash(connection, change, error)]) from error
         return
@@ -101,7 +101,7 @@ def _write_row(connection: Connection, change: Change) -> None:
         # Every column is compared, so that nothing typed meanwhile is deleted unseen.
         names = tuple(column.name for column in table.columns if column.name != "ref")
         before = {name: change.before.get(name) for name in names}
-        statement: Delete | Update = _delete(change.table, names)
+        statement = _delete(change.table, names)
         values: dict[str, Any] = {}
     else:
         names = tuple(change.before)
@@ -110,17 +110,23 @@ def _write_row(connection: Connection, change: Change) -> None:
         values = {f"new_{name}": value for name, value in change.after.items()}
     values |= {f"old_{name}": value for name, value in before.items()} | {"ref_": change.ref}
     try:
-        found = connection.execute(statement, values).rowcount
+        found = statement.run(connection, values).rowcount
     except IntegrityError as error:
         raise Refused([_clash(connection, change, error)]) from error
     if found != 1:
         raise Refused([_no_longer(connection, change, before)])
 
 
-@lru_cache(maxsize=512)
-def _update(table_name: str, names: tuple[str, ...]) -> Update:
+@cache
+def _insert(table_name: str) -> Prepared:
     table = RECORDS[table_name].table
-    return (
+    return Prepared(insert(table), tuple(column.name for column in table.columns))
+
+
+@lru_cache(maxsize=512)
+def _update(table_name: str, names: tuple[str, ...]) -> Prepared:
+    table = RECORDS[table_name].table
+    return Prepared(
         update(table)
         .where(table.c.ref == bindparam("ref_"), *_unchanged(table_name, names))
         .values({name: bindparam(f"new_{name}") for name in names})
@@ -128,9 +134,11 @@ def _update(table_name: str, names: tuple[str, ...]) -> Update:
 
 
 @lru_cache(maxsize=128)
-def _delete(table_name: str, names: tuple[str, ...]) -> Delete:
+def _delete(table_name: str, names: tuple[str, ...]) -> Prepared:
     table = RECORDS[table_name].table
-    return delete(table).where(table.c.ref == bindparam("ref_"), *_unchanged(table_name, names))
+    return Prepared(
+        delete(table).where(table.c.ref == bindparam("ref_"), *_unchanged(table_name, names))
+    )
 
 
 def _unchanged(table_name: str, names: tuple[str, ...]) -> list[Any]:
@@ -152,13 +160,13 @@ def _keep(
     of: int | None,
 ) -> Entry:
     """Write the history entry and its rows, and move the marks that undo and redo follow."""
-    if act is Act.DO:
-        connection.execute(_ABANDON)
+    if of is None:
+        _ABANDON.run(connection, {})
     else:
         state = State.UNDONE if act is Act.UNDO else State.DONE
-        connection.execute(_SET_STATE, {"number_": of, "state_": state})
-    added = connection.execute(
-        _ADD_ENTRY,
+        _SET_STATE.run(connection, {"number_": of, "state_": state})
+    added = _ADD_ENTRY.run(
+        connection,
         {
             "at": at.isoformat(timespec="seconds"),
             "who": who,
@@ -169,19 +177,18 @@ def _keep(
         },
     )
     number = int(added.lastrowid)
-    rows = [
-        {
-            "entry": number,
-            "place": place,
-            "table_name": change.table,
-            "ref": change.ref,
-            "before": pack(change.before),
-            "after": pack(change.after),
-        }
-        for place, change in enumerate(changes)
-    ]
-    if rows:
-        connection.execute(_ADD_ROW, rows)
+    for place, change in enumerate(changes):
+        _ADD_ROW.run(
+            connection,
+            {
+                "entry": number,
+                "place": place,
+                "table_name": change.table,
+                "ref": change.ref,
+                "before": pack(change.before),
+                "after": pack(change.after),
+            },
+        )
     touched = frozenset((change.table, change.ref) for change in changes)
     return Entry(number, at, who, what, act, touched)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select
 
+from db.prepared import Prepared
 from db.records import RECORDS
 from db.records.agency import AGENCY
 from db.records.budget import (
@@ -137,7 +138,7 @@ def start_years_with_actuals(connection: Connection) -> list[int]:
 
 def closed_years(connection: Connection) -> dict[str, int]:
     """Give the closed years, as the year each begins in by its reference."""
-    return {row.ref: row.start_year for row in connection.execute(_CLOSED_YEARS)}
+    return dict(_CLOSED_YEARS.run(connection, {}).fetchall())
 
 
 def owners(
@@ -155,7 +156,7 @@ def owners(
 
 
 _AT_ONCE = 500
-_CLOSED_YEARS = select(_YEAR.ref, _YEAR.start_year).where(_YEAR.closed.is_(True))
+_CLOSED_YEARS = Prepared(select(_YEAR.ref, _YEAR.start_year).where(_YEAR.closed.is_(True)))
 _YEARS = select(_YEAR.ref, _YEAR.start_year, _YEAR.actual_to, _YEAR.closed).order_by(
     _YEAR.start_year
 )

@@ -47,18 +47,13 @@ class Record:
     shown_by: str
     found_by: tuple[str, ...]
     quick_add: bool
+    fields: Mapping[str, Field]
+    """The facts of every column that people fill, by column name, in order."""
 
     @property
     def name(self) -> str:
         """The table's name."""
         return self.table.name
-
-    @property
-    def fields(self) -> Mapping[str, Field]:
-        """The facts of every column that people fill, by column name, in order."""
-        return MappingProxyType(
-            {c.name: c.info["field"] for c in self.table.columns if "field" in c.info}
-        )
 
 
 def record(
@@ -80,7 +75,9 @@ def record(
     if ordered:
         columns.append(Column("position", BigInteger, nullable=False))
     table = Table(name, METADATA, *columns, *parts)
-    return Record(table, prefix, title, plural, shown_by, tuple(found_by), quick_add)
+    fields = {c.name: c.info["field"] for c in table.columns if "field" in c.info}
+    facts = MappingProxyType(fields)
+    return Record(table, prefix, title, plural, shown_by, tuple(found_by), quick_add, facts)
 
 
 def text(
