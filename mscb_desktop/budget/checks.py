@@ -48,6 +48,12 @@ def check(connection: Connection, today: dt.date, year: int | None) -> list[Find
     ]
 
 
+def projection_findings(connection: Connection, today: dt.date, year: int) -> list[Finding]:
+    """Find what concerns a projection: its own amounts, and what the year before carries."""
+    before = [f for f in check(connection, today, year - 1) if f.key.startswith("carried:")]
+    return before + [f for f in check(connection, today, year) if f.column == "set"]
+
+
 def findings(now: Statement, following: Statement | None, today: dt.date) -> list[Finding]:
     """List a year's findings: the cells' from the top, then those of the whole statement."""
     return [

@@ -7,10 +7,9 @@ import datetime as dt
 from sqlalchemy import Connection
 
 from db.records.budget import LineKind, Side
-from mscb_desktop import checks
+from mscb_desktop.budget.checks import projection_findings
 from mscb_desktop.budget.statement import Statement, StatementRow
 from mscb_desktop.budget.years import year_statement
-from mscb_desktop.checks import Finding
 from mscb_desktop.document.model import (
     Block,
     Column,
@@ -41,7 +40,7 @@ def build(connection: Connection, year: int, now: dt.datetime) -> Document:
     row = year_row(connection, year)
     board = settings(connection)
     result = year_statement(connection, row)
-    marks = Marks(_findings(connection, now.date(), year))
+    marks = Marks(projection_findings(connection, now.date(), year))
     label = year_label(year)
     blocks: list[Block] = [_table(result, marks), Paragraph(_balance_words(result))]
     blocks += [*marks.rest(), *marks.disagreements()]
@@ -55,17 +54,6 @@ def build(connection: Connection, year: int, now: dt.datetime) -> Document:
         subject=f"Expenditure and income projected for {label}",
         logo=board.logo,
     )
-
-
-def _findings(connection: Connection, today: dt.date, year: int) -> list[Finding]:
-    """Give what concerns the amounts set: the year's own, and what the year before carries."""
-    carried = [
-        finding
-        for finding in checks.find(connection, today, year - 1)
-        if finding.key.startswith("carried:")
-    ]
-    own = [finding for finding in checks.find(connection, today, year) if finding.column == "set"]
-    return carried + own
 
 
 def _table(result: Statement, marks: Marks) -> Table:

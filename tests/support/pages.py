@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from db.changes import Entry, Problem, Values
 from db.queries import records
 from db.queries.budget import YearRow, year_starting
 from mscb_desktop.boards import create_board, open_board
+from mscb_desktop.document.model import Document
 from mscb_desktop.sample import make_sample
 from tests.support.boards import clock
 from ui.areas.find import Page
@@ -33,6 +34,7 @@ class Surroundings:
     refused: list[str] = field(default_factory=list)
     opened: list[tuple[str, str | None, str | None]] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    previews: list[Callable[[], Document]] = field(default_factory=list)
 
     @property
     def board(self) -> Board:
@@ -46,7 +48,7 @@ class Surroundings:
             tasks=ImmediateTasks(),
             apply=self.desk.apply,
             open_page=lambda *where: self.opened.append(where),
-            preview=lambda _: None,
+            preview=self.previews.append,
             say=self.said.append,
             year=lambda: self.year,
             set_year=lambda year: setattr(self, "year", year),

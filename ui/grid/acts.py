@@ -17,7 +17,7 @@ from ui.grid.menu import make_menu
 if TYPE_CHECKING:
     from ui.grid.view import Grid
 
-_ROWS_OF_RECORDS = (RowKind.LINE, RowKind.ADJUSTMENT, RowKind.HEADING)
+_ROWS_OF_RECORDS = (RowKind.LINE, RowKind.ADJUSTMENT, RowKind.HEADING, RowKind.SUBTOTAL)
 
 
 class Acts:
@@ -56,10 +56,10 @@ class Acts:
         self._grid.begin("")
 
     def give_up(self) -> None:
-        """Give up what was typed into the current cell and not taken."""
+        """Give up what was typed into the current cell and not taken, or else the grid itself."""
         row, column = self._grid.current_row(), self._grid.current_column()
-        if row is not None and column is not None:
-            self._grid.sheet_model.give_up(row.ref, column.key)
+        if row is None or column is None or not self._grid.sheet_model.give_up(row.ref, column.key):
+            self._grid.given_up.emit()
 
     def clear(self) -> None:
         """Empty the selected cells that can be typed into, as one change."""
@@ -87,7 +87,8 @@ class Acts:
             if row is None or row.kind is RowKind.NEW:
                 continue
             for column in self._grid.sheet_model.columns[left : right + 1]:
-                if column.key in row.stores:
+                # What a computed cell stores is a figure as printed: nobody printed this one.
+                if column.key in row.stores and column.key not in row.computed:
                     edits.append(Edit(row.ref, column.key, source.values.get(column.key)))
         if edits:
             self._grid.type_into(edits)

@@ -67,6 +67,8 @@ class Grid(QTableView):
     """What is below this row is wanted."""
     pasted = Signal(object)
     """A PasteReport of what was pasted and what was not."""
+    given_up = Signal()
+    """Esc was pressed where nothing was left to give up."""
     problems_changed = Signal()
     """Something was refused, mended or given up."""
 

@@ -12,7 +12,7 @@ from mscb_desktop.document.excel.measure import TITLE_HEIGHT, height_of, lines_o
 from mscb_desktop.document.excel.text import clean, quoted
 from mscb_desktop.document.model import Block, Document, Heading, Notes, Paragraph
 
-WIDTH = 95
+WIDTH = 84
 
 
 def write_cover(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.budget import YearRow, year_starting
@@ -157,13 +156,6 @@ class BudgetPage(QWidget):
         year = self._year + (self._layout is Layout.PROJECTION)
         grid.set_sheet(BudgetSheet(self._context.board, year, self._layout, extras=True))
         self._show(self._layout)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the postings by Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.postings.isVisible():
-            self._close_postings()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         body = QHBoxLayout()

@@ -50,6 +50,7 @@ class PostingsPanel(QWidget):
         if self.grid is None:
             self.grid = Grid(sheet, self._context.apply, self._context.say)
             self.grid.problems_changed.connect(self.problems_changed)
+            self.grid.given_up.connect(self.closed)
             self._whole.addWidget(self.grid, 1)
         else:
             self.grid.set_sheet(sheet)
