@@ -1,0 +1,54 @@
+"""Agencies: who succeeded whom, and what each pays to the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, case, func, select
+
+from db.records.agency import AGENCY
+from db.records.budget import BUDGET_LINE, FINANCIAL_YEAR, POSTING, PostingState
+
+_AGENCY = AGENCY.table.c
+_LINE = BUDGET_LINE.table.c
+_YEAR = FINANCIAL_YEAR.table.c
+_POSTING = POSTING.table.c
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionRow:
+    """A line of a year's income that an agency pays; amounts are pence, None is blank.
+
+    `received` is the sum of its paid postings where there are any, else what was typed.
+    """
+
+    ref: str
+    start_year: int
+    expected: int | None
+    received: int | None
+
+
+def successors(connection: Connection) -> Mapping[str, str | None]:
+    """Give the successor of every agency by reference, None where it has none."""
+    query = select(_AGENCY.ref, _AGENCY.successor)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def contributions(connection: Connection, agency: str) -> list[ContributionRow]:
+    """List the budget lines that an agency pays, the latest year first."""
+    paid = case((_POSTING.state == PostingState.PAID, _POSTING.amount), else_=0)
+    query = (
+        select(
+            _LINE.ref,
+            _YEAR.start_year,
+            _LINE.set_amount,
+            case((func.count(_POSTING.ref) > 0, func.sum(paid)), else_=_LINE.actual),
+        )
+        .join(FINANCIAL_YEAR.table, _YEAR.ref == _LINE.year)
+        .outerjoin(POSTING.table, _POSTING.line == _LINE.ref)
+        .where(_LINE.agency == agency)
+        .group_by(_LINE.ref, _YEAR.start_year, _LINE.set_amount, _LINE.actual, _LINE.position)
+        .order_by(_YEAR.start_year.desc(), _LINE.position)
+    )
+    return [ContributionRow(*row) for row in connection.execute(query)]

@@ -1,0 +1,1 @@
+"""Agencies: the rules of who succeeds whom."""
