@@ -38,18 +38,22 @@ def rows_by_ref(connection: Connection, table: str, refs: Sequence[str]) -> dict
     return found
 
 
-def count(connection: Connection, table: str, within: Values) -> int:
-    """Count the rows whose columns hold the values of `within`."""
+def count(connection: Connection, table: str, within: Values, holding: str = "") -> int:
+    """Count the rows whose columns hold the values of `within` and whose names hold a text."""
     query = _within(select(func.count()).select_from(RECORDS[table].table), table, within)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_holding(query, table, holding)).scalar_one())
 
 
 def page(
-    connection: Connection, table: str, within: Values, start: int, size: int
+    connection: Connection, table: str, within: Values, start: int, size: int, holding: str = ""
 ) -> list[tuple[str, Values]]:
-    """Read rows in order, `size` of them from `start`, as (reference, values)."""
+    """Read rows in order, `size` of them from `start`, as (reference, values).
+
+    With `holding` only those whose names, or references, hold that text.
+    """
     record = RECORDS[table]
     query = _within(select(record.table), table, within).order_by(*_order(record))
+    query = _holding(query, table, holding)
     found = connection.execute(query.offset(start).limit(size)).mappings()
     return [(row["ref"], {name: row[name] for name in row if name != "ref"}) for row in found]
 
@@ -149,6 +153,15 @@ def _within(query: Select[Any], table: str, within: Mapping[str, Value]) -> Sele
     for name, value in within.items():
         query = query.where(columns[name] == value)
     return query
+
+
+def _holding(query: Select[Any], table: str, text: str) -> Select[Any]:
+    record, pattern = RECORDS[table], text.strip()
+    if not pattern:
+        return query
+    names = dict.fromkeys(("ref", record.shown_by, *record.found_by))
+    columns = (record.table.c[name] for name in names)
+    return query.where(or_(*(column.icontains(pattern, autoescape=True) for column in columns)))
 
 
 def _order(record: Record) -> list[ColumnElement[Any]]:

@@ -23,7 +23,8 @@ class TableSheet(RecordSheet):
 
     `fields` names the columns shown from left to right, each with its least width in
     characters; 0 lets the column take what room is left. `defaults` fills fields that a new
-    row's typing leaves blank.
+    row's typing leaves blank. `holding` may be changed at any time: then only rows whose names
+    hold that text are shown, without the NEW row, since what is typed there need not hold it.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class TableSheet(RecordSheet):
         within: Values | None = None,
         defaults: Values | None = None,
         closed: str | None = None,
+        holding: str = "",
     ) -> None:
         super().__init__(board, table, title or RECORDS[table].plural)
         self._within = dict(within or {})
         self._defaults = dict(defaults or {})
         self._closed = closed
+        self.holding = holding
         facts = RECORDS[table].fields
         self._fields = {name: facts[name] for name in fields}
         self._columns = tuple(
@@ -62,15 +65,15 @@ class TableSheet(RecordSheet):
     def count(self) -> int:
         """Number of rows, the NEW row included."""
         with self.board.reading() as connection:
-            found = records.count(connection, self.table, self._within)
-        return found + (self._closed is None)
+            found = records.count(connection, self.table, self._within, self.holding)
+        return found + self._shows_new
 
     def page(self, start: int, size: int) -> Sequence[Row]:
         """Rows from `start` (counted from 0), at most `size`."""
         with self.board.reading() as connection:
-            found = records.page(connection, self.table, self._within, start, size)
+            found = records.page(connection, self.table, self._within, start, size, self.holding)
             shown = self._rows(connection, found)
-        if self._closed is None and len(found) < size:
+        if self._shows_new and len(found) < size:
             shown.append(self._new_row())
         return shown
 
@@ -108,6 +111,10 @@ class TableSheet(RecordSheet):
             placed = records.positions(connection, self.table, self._within)
         changes = order.move(self.table, placed, refs, step)
         return SheetPlan(f"{self.title}: rows moved", tuple(changes))
+
+    @property
+    def _shows_new(self) -> bool:
+        return self._closed is None and not self.holding.strip()
 
     def _refs_from(self, at: str, count: int) -> list[str]:
         if at == NEW:

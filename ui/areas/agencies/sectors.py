@@ -1,0 +1,52 @@
+"""The list of sectors: named, ordered, added and deleted in a small sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from mscb_desktop.sheet.table import TableSheet
+from ui.context import Context
+from ui.dialogs.base import Dialog
+from ui.editors.base import Leave
+from ui.grid.view import Grid
+from ui.theme import scaled
+from ui.theme.buttons import button
+
+
+class SectorsDialog(Dialog):
+    """A sheet of the sectors in the order in which reports print them."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("Sectors", parent, width=460)
+        self._warned = False
+        words = QLabel(
+            "Agencies stand in these sectors, in this order. Type into the last line to add one; "
+            "Alt+Up and Alt+Down move it, Ctrl+Minus deletes it."
+        )
+        words.setWordWrap(True)
+        self.body.addWidget(words)
+        self.notice = QLabel()
+        self.notice.setWordWrap(True)
+        self.notice.setProperty("kind", "muted")
+        sheet = TableSheet(context.board, "sector", {"name": 0})
+        self.grid = Grid(sheet, context.apply, self._say)
+        self.grid.setAccessibleName("Sectors")
+        self.grid.setMinimumHeight(scaled(300))
+        self.body.addWidget(self.grid, 1)
+        self.body.addWidget(self.notice)
+        self.add_button(button("Close", "x", self.reject))
+        self.resize(scaled(460), scaled(520))
+        self.grid.setFocus()
+
+    def reject(self) -> None:
+        """Close, after warning once where a name was typed and not taken."""
+        self.grid.typing.finish(Leave.STAY)
+        if self.grid.problems() and not self._warned:
+            self._warned = True
+            self._say("A name is not stored: mend it, or close again to lose it.")
+            self.grid.setFocus()
+            return
+        super().reject()
+
+    def _say(self, words: str) -> None:
+        self.notice.setText(words)
