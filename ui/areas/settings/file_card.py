@@ -1,0 +1,83 @@
+"""Facts of the board's file: where it lies, how it is made, how much was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from db import history
+from db.board import Board
+from db.schema import NEWEST
+from ui.theme import scaled
+from ui.theme.buttons import button
+
+_WIDTH = 230
+_BREAK = "\u200b"
+"""Lets a long path wrap after each folder."""
+
+
+class FileCard(QFrame):
+    """A card that tells of the file and opens its folder."""
+
+    def __init__(
+        self, board: Board, open_folder: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._board = board
+        self.setProperty("kind", "card")
+        self.setAccessibleName("The board's file")
+        heading = QLabel("The board's file")
+        heading.setProperty("kind", "strong")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(scaled(14), scaled(12), scaled(14), scaled(14))
+        whole.setSpacing(scaled(2))
+        whole.addWidget(heading)
+        self.facts: dict[str, QLabel] = {}
+        for words in ("Name", "Folder", "Size", "Changes in its history", "File version"):
+            name = QLabel(words)
+            name.setProperty("kind", "muted")
+            name.setContentsMargins(0, scaled(8), 0, 0)
+            fact = QLabel()
+            fact.setWordWrap(True)
+            self.facts[words] = fact
+            whole.addWidget(name)
+            whole.addWidget(fact)
+        self.folder_button = button("Open folder", "folder-open", open_folder)
+        whole.addSpacing(scaled(12))
+        whole.addWidget(self.folder_button)
+        self.setFixedWidth(scaled(_WIDTH))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the facts again."""
+        path = self._board.path.resolve()
+        with self._board.reading() as connection:
+            changes = history.count(connection)
+        found = {
+            "Name": path.name,
+            "Folder": str(path.parent),
+            "Size": _size(path.stat().st_size),
+            "Changes in its history": f"{changes:,}",
+            # An open board is of the newest version: an older one was upgraded on opening.
+            "File version": str(NEWEST),
+        }
+        for words, fact in found.items():
+            shown = fact
+            for sign in "/\\_":
+                shown = shown.replace(sign, sign + _BREAK)
+            self.facts[words].setText(shown)
+            self.facts[words].setAccessibleName(f"{words}: {fact}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another text size's width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(scaled(_WIDTH))
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000)):,} kB"
+    return f"{count / 1_000_000:,.1f} MB"
