@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.areas.find import areas
@@ -33,6 +33,7 @@ def run_window(
     hook = ErrorHook(window.show_fault, window)
     hook.install()
     begin(window, board, sample)
+    window.painted.connect(_start_log)
     window.show()
     try:
         return application.exec()
@@ -42,6 +43,8 @@ def run_window(
 
 def self_test_window(board: Path) -> None:
     """Open the window on a board, show each of its areas, and close it; raise where one fails."""
+    import tempfile
+
     application = make_application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         window = make_window(
@@ -67,6 +70,7 @@ def make_application() -> QApplication:
     application = QApplication.instance()
     if isinstance(application, QApplication):
         return application
+    QApplication.setStyle("Fusion")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("MSCB Desktop")
     return application
@@ -92,8 +96,10 @@ def make_window(
 def begin(window: MainWindow, board: Path | None, sample: bool) -> None:
     """Open what was asked for as soon as the window stands on the screen.
 
-    With nothing asked for that is the board of the last time, if it is still there.
+    With nothing asked for that is the board of the last time, if it is still there. Until it is
+    open Python's collector of cycles rests: start-up makes much and throws nothing away.
     """
+    gc.disable()
     latest = next((Path(path) for path, _, _ in window.settings.boards), None)
     if board is None and not sample and latest is not None and latest.exists():
         board = latest
@@ -101,16 +107,22 @@ def begin(window: MainWindow, board: Path | None, sample: bool) -> None:
         window.expect_board(board)
 
     def open_it() -> None:
-        # The log belongs to no first paint either.
-        from ui.log import log_folder, start_log
-
-        start_log(log_folder())
         if sample:
             window.open_sample()
         elif board is not None:
             window.open_board(board)
+        else:
+            window.show_no_board()
+        QTimer.singleShot(0, gc.enable)
 
     window.painted.connect(open_it)
+
+
+def _start_log() -> None:
+    # The log is no part of start-up.
+    from ui.log import log_folder, start_log
+
+    start_log(log_folder())
 
 
 def _data_folder() -> Path:

@@ -42,6 +42,7 @@ def take(folder: Path, only: str = "") -> list[Path]:
     taken: list[Path] = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         window = make_window(application, lambda: MOMENT, Path(place) / "window.json", Path(place))
+        window.complete()
         window.resize(*SIZE)
         window.show()
         for look in LOOKS:
@@ -62,7 +63,8 @@ def take(folder: Path, only: str = "") -> list[Path]:
 
 
 def _states(window: MainWindow) -> Iterator[State]:
-    yield "start", window.end
+    window.end()
+    yield "start", window.show_no_board
     yield "new-board", window.ask_new_board
 
     def open_sample() -> None:
@@ -78,7 +80,7 @@ def _states(window: MainWindow) -> Iterator[State]:
         yield f"preview-{report.name}", partial(_preview, window, report)
     _open(window, areas()[0].key)
     yield "years", window.top_bar.open_years
-    yield "menu", window.top_bar.open_menu
+    yield "menu", window.actions_by_name["open_menu"].trigger
     for name, command in (("keys", "show_keys"), ("about", "show_about")):
         yield name, window.actions_by_name[command].trigger
     details = "ValueError\n  ui/areas/budget/page.py:120 in _show"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QJsonDocument, QStandardPaths
 
 MOST_RECENT = 8
 """Number of boards remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The remembered choices; `boards` has the latest first, as (path, short name, name)."""
 
     boards: tuple[tuple[str, str, str], ...] = ()
@@ -28,7 +26,7 @@ class Settings:
         """Put a board on top of the list."""
         others = tuple(board for board in self.boards if board[0] != str(path))
         kept = ((str(path), short_name, name), *others)[:MOST_RECENT]
-        return replace(self, boards=kept)
+        return self._replace(boards=kept)
 
     def names_of(self, path: Path) -> tuple[str, str] | None:
         """Give a remembered board's short name and name."""
@@ -47,17 +45,17 @@ def settings_path() -> Path:
 def read_settings(path: Path) -> Settings:
     """Read the settings; what is missing, damaged or of another kind keeps its default."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        # Qt reads JSON too, and is there at start-up already.
+        found = QJsonDocument.fromJson(path.read_bytes()).toVariant()
+    except OSError:
         return Settings()
     if not isinstance(found, dict):
         return Settings()
     plain = Settings()
     known = {
-        field.name: found[field.name]
-        for field in fields(Settings)
-        if field.name != "boards"
-        and type(found.get(field.name)) is type(getattr(plain, field.name))
+        name: found[name]
+        for name, value in plain._asdict().items()
+        if name != "boards" and type(found.get(name)) is type(value)
     }
     return Settings(boards=_boards(found.get("boards")), **known)
 
@@ -70,7 +68,8 @@ def write_settings(path: Path, settings: Settings) -> bool:
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        held = {**settings._asdict(), "boards": [list(board) for board in settings.boards]}
+        beside.write_bytes(QJsonDocument(held).toJson().data())
         beside.replace(path)
     except OSError:
         return False

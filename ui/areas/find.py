@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import ui.areas
 
@@ -39,8 +38,7 @@ class Page(Protocol):
         """Give what the status bar says of the page: about the selection, and the keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """One entry of the navigation.
 
     `page` is 'module:Class', imported when the area is first opened; the class is called with

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -54,10 +53,7 @@ def make_actions(owner: QWidget, acts: Mapping[str, Callable[[], object]]) -> di
     for command in COMMANDS:
         action = QAction(command.words, owner)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setCheckable(command.checkable)
-        if command.icon:
-            set_icon(action, command.icon)
         action.triggered.connect(lambda _=False, name=command.name: acts[name]())
         owner.addAction(action)
         made[command.name] = action
@@ -73,7 +69,9 @@ def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
         if command.menu != section:
             section = command.menu
             menu.addSeparator()
-        menu.addAction(actions[command.name])
+        action = actions[command.name]
+        set_icon(action, command.icon)
+        menu.addAction(action)
 
 
 def keys_shown(keys: str) -> str:

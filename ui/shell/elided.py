@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel
+
+from ui.theme.numbers import LEFT, PLAIN_TEXT
 
 
 class ElidedLabel(QLabel):
     """Shows its text with an ellipsis at the end where room is short; the tooltip has it whole."""
 
-    def __init__(
-        self, kind: str = "", align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-    ) -> None:
+    def __init__(self, kind: str = "", align: int = LEFT) -> None:
         super().__init__()
+        self._align = align
         self.setProperty("kind", kind)
-        self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setProperty("textFormat", PLAIN_TEXT)
 
     def minimumSizeHint(self) -> QSize:
         """Shrink as far as needed."""
@@ -25,11 +24,13 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
-        room = self.contentsRect()
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
+        room, words = self.contentsRect(), self.text()
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(words) > room.width():
+            from PySide6.QtCore import Qt
+
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip(self.text() if words != self.text() else "")
+        enabled, role = self.isEnabled(), self.foregroundRole()
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, self.alignment(), words)
+        self.style().drawItemText(painter, room, self._align, self.palette(), enabled, words, role)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from ui.theme.icons import icon_pixmap, set_icon
+from ui.theme.icons import set_icon
 from ui.theme.look import scaled
 
 _PICTURES = {"bad": "alert-circle", "warning": "alert-triangle", "good": "circle-check"}
@@ -20,7 +20,6 @@ class MessageStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone = ""
         self._lead: Callable[[], object] = self.hide
         self._picture = QLabel()
         self._words = QLabel()
@@ -65,10 +64,9 @@ class MessageStrip(QFrame):
             shown[_MOST_LINES - 1 :] = [f"… and {len(shown) - _MOST_LINES + 1} more."]
         self._words.setText("\n".join(shown))
         self.setAccessibleName("\n".join(shown))
-        self._tone = tone
         self.setProperty("kind", f"strip-{tone}")
         self.style().polish(self)
-        self._draw()
+        set_icon(self._picture, _PICTURES[tone], tone)
         self._lead = lead or self.hide
         self.show_button.setText(lead_words)
         self.show_button.setVisible(lead is not None)
@@ -80,16 +78,3 @@ class MessageStrip(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the picture anew in another theme."""
-        super().changeEvent(event)
-        if (
-            event.type() == QEvent.Type.PaletteChange
-            and hasattr(self, "close_button")
-            and self._tone
-        ):
-            self._draw()
-
-    def _draw(self) -> None:
-        self._picture.setPixmap(icon_pixmap(_PICTURES[self._tone], self._tone))

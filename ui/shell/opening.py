@@ -14,7 +14,6 @@ from db.changes import Refused
 from db.errors import BoardError
 from mscb_desktop.boards import SUFFIX, create_board
 from mscb_desktop.values import year_of
-from ui.dialogs.new_board import NewBoardDialog
 from ui.shell.desk import Desk
 from ui.shell.session import Session
 from ui.tasks import BackgroundTasks
@@ -34,7 +33,7 @@ def open_session(window: MainWindow, path: Path) -> Session | str:
     tasks = BackgroundTasks()
     session = Session(window, desk, tasks)
     tasks.setParent(session)
-    tasks.started.connect(window.status.task_strip.watch)
+    tasks.started.connect(window.task_strip.watch)
     return session
 
 
@@ -49,6 +48,7 @@ def ask_for_board(window: MainWindow, chosen: Callable[[Path], object]) -> None:
 
 def ask_for_new_board(window: MainWindow) -> None:
     """Open the dialog for a new board, and the board once it is made."""
+    from ui.dialogs.new_board import NewBoardDialog
 
     def make(path: Path, name: str, short_name: str, start_year: int) -> str | None:
         try:

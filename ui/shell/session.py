@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from db.changes import Entry, Problem
-from mscb_desktop.document.model import Document
 from mscb_desktop.values import year_label
 from ui.areas.find import areas
 from ui.context import Context
@@ -19,6 +17,7 @@ from ui.shell.pages import Pages
 from ui.tasks import BackgroundTasks
 
 if TYPE_CHECKING:
+    from mscb_desktop.document.model import Document
     from ui.preview.page import PreviewPage
     from ui.shell.window import MainWindow
 
@@ -64,11 +63,11 @@ class Session(QObject):
         self.open_page(area if area in known else known[0], None, None)
         self._window.status.show_saved(None)
         self._show_status()
-        self._count()
+        self._count_timer.start()
 
     def remembered(self, settings: Settings) -> Settings:
         """Put area and year of this board into the settings."""
-        return replace(settings, area=self.pages.key, year=self.year)
+        return settings._replace(area=self.pages.key, year=self.year)
 
     def close(self) -> None:
         """Close the board and forget its pages."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme.buttons import button, link
-from ui.theme.icons import icon_pixmap
+from ui.theme.icons import set_icon
 from ui.theme.look import scaled
 
 
@@ -106,7 +106,7 @@ class _ProblemCard(QFrame):
         layout = QHBoxLayout(self)
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.words, 1)
-        self._draw()
+        set_icon(self._picture, "alert-circle", "bad")
         self.hide()
 
     def show_words(self, words: str) -> None:
@@ -114,12 +114,3 @@ class _ProblemCard(QFrame):
         self.words.setText(words)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the picture anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "words"):
-            self._draw()
-
-    def _draw(self) -> None:
-        self._picture.setPixmap(icon_pixmap("alert-circle", "bad"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from ui.theme.icons import icon, set_icon
 from ui.theme.look import scaled
+from ui.theme.numbers import RIGHT_TO_LEFT, TEXT_BESIDE_ICON
 
 
 class TopBar(QFrame):
@@ -17,33 +19,21 @@ class TopBar(QFrame):
 
     year_chosen = Signal(int)
 
-    def __init__(
-        self, undo: QAction, redo: QAction, menu: QMenu, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Year, undo and menu")
         self._years: tuple[tuple[int, str, bool], ...] = ()
         self._year = 0
-        self._menu = menu
-        self.year_menu = QMenu(self)
-        self.year_menu.setAccessibleName("Financial years")
         self.year_button = QPushButton()
-        self.year_button.setAutoDefault(False)
         self.year_button.setToolTip("Financial year (Alt+Y)")
         # The chevron stands behind the word.
-        self.year_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        set_icon(self.year_button, "chevron-down", "muted")
+        self.year_button.setProperty("layoutDirection", RIGHT_TO_LEFT)
         self.year_button.setProperty("weight", "strong")
-        self.year_button.clicked.connect(self.open_years)
-        self.undo_button = _tool(undo)
-        self.redo_button = _tool(redo)
-        self.menu_button = QToolButton()
-        self.menu_button.setText("Menu")
-        self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.year_button.setEnabled(False)
+        self.undo_button = _tool("Undo", "arrow-back-up")
+        self.redo_button = _tool("Redo", "arrow-forward-up")
+        self.menu_button = _tool("Menu", "dots")
         self.menu_button.setToolTip("Menu (F10)")
-        self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        set_icon(self.menu_button, "dots")
-        self.menu_button.clicked.connect(self.open_menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(scaled(20), scaled(9), scaled(14), scaled(9))
         layout.setSpacing(scaled(4))
@@ -52,11 +42,24 @@ class TopBar(QFrame):
         for button in (self.undo_button, self.redo_button, self.menu_button):
             layout.addWidget(button)
 
+    def connect_to(self, undo: QAction, redo: QAction, menu: QMenu) -> None:
+        """Make the buttons work, which is not needed for the first paint."""
+        for button, action in ((self.undo_button, undo), (self.redo_button, redo)):
+            button.clicked.connect(action.trigger)
+            follow = partial(_follow, button, action)
+            action.changed.connect(follow)
+            follow()
+        self._menu = menu
+        self.year_menu = QMenu(self)
+        self.year_menu.setAccessibleName("Financial years")
+        self.year_button.clicked.connect(self.open_years)
+
     def show_years(self, years: Sequence[tuple[int, str, bool]], year: int, label: str) -> None:
         """Show the years on offer as (start year, label, closed) and the one that is open."""
         self._years = tuple(years)
         self._year = year
         self.year_button.setText(label)
+        set_icon(self.year_button, "chevron-down", "muted", last=True)
         self.year_button.setAccessibleName(f"Financial year {label}")
 
     def step_year(self, step: int) -> None:
@@ -88,12 +91,18 @@ class TopBar(QFrame):
         _below(self._menu, self.menu_button)
 
 
-def _tool(action: QAction) -> QToolButton:
+def _tool(words: str, picture: str) -> QToolButton:
     made = QToolButton()
-    made.setDefaultAction(action)
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setText(words)
+    made.setProperty("toolButtonStyle", TEXT_BESIDE_ICON)
+    set_icon(made, picture)
     return made
+
+
+def _follow(button: QToolButton, action: QAction) -> None:
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
+    button.setAccessibleDescription(action.toolTip())
 
 
 def _below(menu: QMenu, button: QWidget) -> None:

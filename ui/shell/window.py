@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -24,16 +23,16 @@ from PySide6.QtWidgets import (
 
 from ui.areas.find import areas
 from ui.settings import Settings
-from ui.shell.commands import fill_menu, make_actions
-from ui.shell.message_strip import MessageStrip
 from ui.shell.navigation import Navigation
-from ui.shell.start_page import StartPage
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.theme import SIZES, Look, use_look
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from ui.shell.session import Session
+    from ui.shell.start_page import StartPage
 
 SIZE = (1440, 900)
 """Width and height in pixels before the user chooses others."""
@@ -62,26 +61,39 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._store = store
         self._sample_folder = sample_folder
-        self._is_painted = self._may_lose = False
+        self._is_painted = self._is_whole = self._may_lose = False
         self.setWindowTitle("MSCB Desktop")
-        self.actions_by_name = make_actions(self, self._acts())
-        self.menu = QMenu(self)
-        self.menu.setAccessibleName("Menu")
-        fill_menu(self.menu, self.actions_by_name)
-        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
         self.navigation = Navigation(areas())
-        self.top_bar = TopBar(undo, redo, self.menu)
-        self.message = MessageStrip()
-        self.start_page = StartPage()
+        self.top_bar = TopBar()
         self.stack = QStackedWidget()
         self.status = StatusBar()
         self._lay_out()
-        self._connect()
-        self._show_look()
-        self.show_no_board()
         self.resize(*SIZE)
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+
+    def complete(self) -> None:
+        """Add what is not seen at first: actions with their keys, menu, messages, start page.
+
+        Whatever opens or shows something does it first; a second time it does nothing.
+        """
+        if self._is_whole:
+            return
+        from ui.shell.commands import make_actions
+        from ui.shell.message_strip import MessageStrip
+        from ui.shell.task_strip import TaskStrip
+
+        self._is_whole = True
+        self.actions_by_name = make_actions(self, self._acts())
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName("Menu")
+        self.message = MessageStrip()
+        self._right.insertWidget(2, self.message)
+        self.task_strip = TaskStrip()
+        self.status.insert(self.task_strip)
+        self._connect()
+        self._show_look()
+        self._enable(False)
 
     # Boards
 
@@ -90,6 +102,7 @@ class MainWindow(QMainWindow):
         # What takes long to import is no part of the first paint.
         from ui.shell.opening import open_session
 
+        self.complete()
         self._close_board()
         opened = open_session(self, path)
         if isinstance(opened, str):
@@ -104,15 +117,17 @@ class MainWindow(QMainWindow):
 
     def show_no_board(self, why: str = "") -> None:
         """Show the start page, with what went wrong where something did."""
+        self.complete()
         self._enable(False)
         self.navigation.show_board("MSCB Desktop", "No board is open")
         self.navigation.show_counts({})
         self.status.show_nothing()
         self.top_bar.show_years((), 0, "No year")
-        self.start_page.problem.show_words(why)
-        self.start_page.show_boards(self.settings.boards)
-        self.stack.setCurrentWidget(self.start_page)
-        self.start_page.new_button.setFocus()
+        page = self.start_page
+        page.problem.show_words(why)
+        page.show_boards(self.settings.boards)
+        self.stack.setCurrentWidget(page)
+        page.new_button.setFocus()
 
     def expect_board(self, path: Path) -> None:
         """Look like the board at `path` while it is being opened."""
@@ -123,7 +138,6 @@ class MainWindow(QMainWindow):
             label = f"{self.settings.year}-{(self.settings.year + 1) % 100:02}"
             self.top_bar.show_years((), 0, label)
         self.status.say("Opening…")
-        self.stack.setCurrentWidget(self._blank)
 
     def ask_open_board(self) -> None:
         """Let the user choose a board's file."""
@@ -168,7 +182,8 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         use_look(application, look)
-        self.remember(replace(self.settings, dark=look.dark, text_size=look.text_size))
+        self.navigation.measure()
+        self.remember(self.settings._replace(dark=look.dark, text_size=look.text_size))
         self._show_look()
 
     def remember(self, settings: Settings) -> None:
@@ -212,7 +227,7 @@ class MainWindow(QMainWindow):
         """Close the board and remember the window's place."""
         self._close_board()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.remember(replace(self.settings, geometry=geometry))
+        self.remember(self.settings._replace(geometry=geometry))
 
     # Inside
 
@@ -236,13 +251,10 @@ class MainWindow(QMainWindow):
             self.message.hide()
 
     def _lay_out(self) -> None:
-        self._blank = QWidget()
-        for page in (self._blank, self.start_page):
-            self.stack.addWidget(page)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part in (self.top_bar, _line(), self.message):
+        for part in (self.top_bar, _line()):
             right.addWidget(part)
         right.addWidget(self.stack, 1)
         for part in (_line(), self.status):
@@ -256,10 +268,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _connect(self) -> None:
-        self.start_page.new_wanted.connect(self.ask_new_board)
-        self.start_page.open_wanted.connect(self.ask_open_board)
-        self.start_page.sample_wanted.connect(self.open_sample)
-        self.start_page.chosen.connect(lambda path: self.open_board(Path(path)))
+        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        self.top_bar.connect_to(undo, redo, self.menu)
+        self.top_bar.menu_button.clicked.connect(self._open_menu)
         self.navigation.chosen.connect(self._open_area)
         self.top_bar.year_chosen.connect(lambda year: self._ask(lambda s: s.set_year(year)))
         for place, area in enumerate(areas()[:9], 1):
@@ -281,7 +292,7 @@ class MainWindow(QMainWindow):
             "year_before": lambda: self.top_bar.step_year(-1),
             "year_after": lambda: self.top_bar.step_year(1),
             "next_part": self._go_round,
-            "open_menu": lambda: self.top_bar.open_menu(),
+            "open_menu": self._open_menu,
             "new_board": self.ask_new_board,
             "open_board": self.ask_open_board,
             "open_sample": self.open_sample,
@@ -322,11 +333,31 @@ class MainWindow(QMainWindow):
     def _go_round(self) -> None:
         focused = QApplication.focusWidget()
         if focused is not None and self.navigation.isAncestorOf(focused):
-            self.top_bar.year_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top_bar.year_button.setFocus()
         elif self.session is not None and (focused is None or self.top_bar.isAncestorOf(focused)):
             self.session.focus_page()
         else:
             self.navigation.focus_open_area()
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The page that stands while no board is open, made when it is first shown."""
+        from ui.shell.start_page import StartPage
+
+        page = StartPage()
+        page.new_wanted.connect(self.ask_new_board)
+        page.open_wanted.connect(self.ask_open_board)
+        page.sample_wanted.connect(self.open_sample)
+        page.chosen.connect(lambda path: self.open_board(Path(path)))
+        self.stack.addWidget(page)
+        return page
+
+    def _open_menu(self) -> None:
+        from ui.shell.commands import fill_menu
+
+        if self.menu.isEmpty():
+            fill_menu(self.menu, self.actions_by_name)
+        self.top_bar.open_menu()
 
     def _show_keys(self) -> None:
         from ui.dialogs.keys import KeysDialog

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QObject, QRectF, QSize
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 import resources
 from ui.theme.look import colours, scaled
@@ -15,35 +15,34 @@ ICON_SIZE = 18
 """Side of an icon in pixels at text size 100."""
 
 _BUTTON_ICON, _GAP = 16, 5
-
-_NAME = "theme_icon"
-_TINT = "theme_tint"
+_NAME, _TINT, _BEFORE = "theme_icon", "theme_tint", "theme_icon_last"
 
 
 def icon(name: str, tint: str = "text") -> QIcon:
-    """Give Tabler's icon `name` in the palette's colour `tint`, grey where it is disabled.
+    """Give Tabler's icon `name` in the palette's colour `tint`.
 
     The icon keeps the colours of the moment: a button or action that outlives a change of
     theme gets its icon by `set_icon`.
     """
-    made = QIcon()
-    made.addPixmap(icon_pixmap(name, tint), QIcon.Mode.Normal)
-    made.addPixmap(icon_pixmap(name, "border"), QIcon.Mode.Disabled)
-    return made
+    return QIcon(icon_pixmap(name, tint))
 
 
 def icon_pixmap(name: str, tint: str = "text", size: int = ICON_SIZE) -> QPixmap:
     """Give an icon as a picture of `size` pixels at text size 100, sharp on this screen."""
-    application = QGuiApplication.instance()
-    assert isinstance(application, QGuiApplication)
-    return _pixmap(name, getattr(colours(), tint), scaled(size), application.devicePixelRatio())
+    return _pixmap(name, getattr(colours(), tint), scaled(size), _ratio())
 
 
-def set_icon(target: QAbstractButton | QAction, name: str, tint: str = "text") -> None:
-    """Give a button or an action an icon that follows the theme."""
+def set_icon(
+    target: QAbstractButton | QAction | QLabel, name: str, tint: str = "text", *, last: bool = False
+) -> None:
+    """Give a button, an action or a label an icon that follows theme and text size.
+
+    `last` says that the button shows its icon behind the word.
+    """
     target.setProperty(_NAME, name)
     target.setProperty(_TINT, tint)
-    _draw(target, name, tint)
+    target.setProperty(_BEFORE, last)
+    _draw(target, name, tint, last)
 
 
 def recolour_icons() -> None:
@@ -54,34 +53,29 @@ def recolour_icons() -> None:
         targets.update(widget.actions())
     for target in targets:
         name = target.property(_NAME)
-        if name and isinstance(target, QAbstractButton | QAction):
-            _draw(target, name, target.property(_TINT))
+        if name and isinstance(target, QAbstractButton | QAction | QLabel):
+            _draw(target, name, target.property(_TINT), target.property(_BEFORE))
 
 
-def _draw(target: QAbstractButton | QAction, name: str, tint: str) -> None:
+def _draw(target: QAbstractButton | QAction | QLabel, name: str, tint: str, last: bool) -> None:
+    if isinstance(target, QLabel):
+        target.setPixmap(icon_pixmap(name, tint))
+        return
     if isinstance(target, QAction):
         target.setIcon(icon(name, tint))
         return
     # Qt sets icon and word closer than they read well: the gap is part of the picture.
     gap = _GAP if target.text() else 0
-    before = target.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    made = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, tint), (QIcon.Mode.Disabled, "border")):
-        made.addPixmap(_beside_word(icon_pixmap(name, colour, _BUTTON_ICON), gap, before), mode)
-    target.setIcon(made)
+    room = (scaled(gap), 0) if last else (0, scaled(gap))
+    made = _pixmap(name, getattr(colours(), tint), scaled(_BUTTON_ICON), _ratio(), *room)
+    target.setIcon(QIcon(made))
     target.setIconSize(QSize(scaled(_BUTTON_ICON) + scaled(gap), scaled(_BUTTON_ICON)))
 
 
-def _beside_word(picture: QPixmap, gap: int, before: bool) -> QPixmap:
-    ratio = picture.devicePixelRatio()
-    side = picture.deviceIndependentSize().height()
-    room = QPixmap(round((side + scaled(gap)) * ratio), picture.height())
-    room.setDevicePixelRatio(ratio)
-    room.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(room)
-    painter.drawPixmap(scaled(gap) if before else 0, 0, picture)
-    painter.end()
-    return room
+def _ratio() -> float:
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    return application.devicePixelRatio()
 
 
 @cache
@@ -90,15 +84,17 @@ def _source(name: str) -> str:
 
 
 @cache
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+def _pixmap(
+    name: str, colour: str, size: int, ratio: float, before: int = 0, after: int = 0
+) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     side = round(size * ratio)
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = QPixmap(round((before + size + after) * ratio), side)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     source = _source(name).replace("currentColor", colour)
-    QSvgRenderer(source.encode()).render(painter, QRectF(0, 0, side, side))
+    QSvgRenderer(source.encode()).render(painter, QRectF(before * ratio, 0, side, side))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

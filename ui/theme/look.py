@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ui.theme.colours import DARK, LIGHT, Colours
 
@@ -10,8 +10,7 @@ SIZES = (100, 110, 125, 150, 175, 200)
 """The text sizes offered, in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A choice of theme and text size (per cent, 100 to 200)."""
 
     dark: bool = False

@@ -50,6 +50,16 @@ QLabel[kind="good"] {{ color: {c.good}; }}
 QFrame#navigation {{ background: {c.nav}; }}
 QFrame#navigation QLabel {{ color: {c.nav_muted}; font-size: {px(11)}px; }}
 QFrame#navigation QLabel[kind="title"] {{ color: {c.nav_selected_text}; font-size: {px(15)}px; }}
+QFrame#navigation QPushButton {{ border: 2px solid transparent; background: transparent;
+  color: {c.nav_text}; text-align: left; padding: {px(6)}px {px(8)}px; font-weight: 400;
+  margin: 1px {px(10)}px; border-radius: {px(5)}px; }}
+QFrame#navigation QPushButton:hover {{ background: {c.nav_hover}; }}
+QFrame#navigation QPushButton:checked {{ background: {c.nav_selected};
+  color: {c.nav_selected_text}; font-weight: 600; }}
+QFrame#navigation QPushButton:focus {{ border-color: {c.nav_selected_text}; }}
+QFrame#navigation QPushButton:disabled {{ background: transparent; color: {c.nav_line}; }}
+QFrame#navigation QLabel#badge {{ background: {c.badge}; color: {c.badge_text};
+  border-radius: {px(8)}px; padding: {px(1)}px {px(6)}px; font-weight: 600; }}
 QFrame#navigation_line {{ background: {c.nav_line}; border: none; }}
 QFrame[kind="line"] {{ background: {c.hairline}; border: none; }}
 QFrame[kind="card"] {{ border: 1px solid {c.hairline}; border-radius: {px(6)}px;

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from mscb_desktop.checks import Finding
 from mscb_desktop.values import show_money
 from ui.theme.buttons import link
-from ui.theme.icons import icon_pixmap
+from ui.theme.icons import set_icon
 from ui.theme.look import scaled
+
+_TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class Entry(QWidget):
@@ -25,8 +27,8 @@ class Entry(QWidget):
     ) -> None:
         super().__init__(parent)
         self.finding = finding
-        self._picture = QLabel()
-        self._draw()
+        picture = QLabel()
+        set_icon(picture, "alert-triangle", "warning")
         title = QLabel(finding.title)
         title.setProperty("kind", "strong")
         message = QLabel(finding.message)
@@ -46,11 +48,12 @@ class Entry(QWidget):
         layout.setVerticalSpacing(scaled(2))
         layout.addWidget(line, 0, 0, 1, 6)
         layout.setRowMinimumHeight(1, scaled(5))
-        layout.addWidget(self._picture, 2, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(title, 2, 1)
-        layout.addWidget(message, 3, 1)
+        layout.addWidget(picture, 2, 0, Qt.AlignmentFlag.AlignTop)
         # Where the message only repeats title and figures, these say it already.
-        message.setVisible(not finding.message.startswith(finding.title))
+        repeats = finding.message.startswith(finding.title)
+        layout.addWidget(title, 2, 1, 2 if repeats else 1, 1, Qt.AlignmentFlag.AlignTop)
+        if not repeats:
+            layout.addWidget(message, 3, 1)
         figures = (
             (finding.first_words, finding.first),
             (finding.second_words, finding.second),
@@ -58,19 +61,10 @@ class Entry(QWidget):
         )
         for column, (words, pence) in enumerate(figures, 2):
             self._add_figure(layout, column, words, show_money(pence))
-        layout.addWidget(self.show_button, 2, 5, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.show_button, 2, 5, _TOP_RIGHT)
         layout.setColumnStretch(1, 1)
         layout.setColumnMinimumWidth(5, scaled(56))
         layout.setRowMinimumHeight(4, scaled(6))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "show_button"):
-            self._draw()
-
-    def _draw(self) -> None:
-        self._picture.setPixmap(icon_pixmap("alert-triangle", "warning"))
 
     def _add_figure(self, layout: QGridLayout, column: int, words: str, figure: str) -> None:
         amount = QLabel(figure)
@@ -79,6 +73,6 @@ class Entry(QWidget):
         about.setProperty("kind", "muted")
         for row, label in ((2, amount), (3, about)):
             label.setMinimumWidth(scaled(110))
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            label.setAlignment(_TOP_RIGHT)
             label.setWordWrap(label is about)
             layout.addWidget(label, row, column)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from db.queries.budget import year_starting
 from mscb_desktop.budget.statement import Statement
@@ -12,6 +12,8 @@ from mscb_desktop.values import show_money, year_label
 from ui.context import Context
 from ui.theme.buttons import link
 from ui.theme.look import scaled
+
+_WIDTH = 320
 
 
 class Glance(QFrame):
@@ -27,6 +29,8 @@ class Glance(QFrame):
         self._remark.setProperty("kind", "muted")
         self._remark.setWordWrap(True)
         self.figures: dict[str, str] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.setFixedWidth(scaled(_WIDTH))
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(scaled(6))
         self._grid.setColumnStretch(0, 1)
@@ -54,6 +58,12 @@ class Glance(QFrame):
             projected = is_projection(row, today) or not found.has_actuals
             remark = "Projection: nothing is spent or received yet." if projected else ""
             self._show(remark or ("Closed." if row.closed else ""), results(found))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as another text size wants."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(scaled(_WIDTH))
 
     def _show(self, remark: str, figures: dict[str, int | None]) -> None:
         self._remark.setText(remark)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +19,6 @@ from ui.areas.home.entry import Entry
 from ui.areas.home.glance import Glance
 from ui.context import Context
 from ui.theme.look import scaled
-
-_GLANCE_WIDTH = 320
 
 
 class HomePage(QWidget):
@@ -130,8 +127,6 @@ class HomePage(QWidget):
         right.addSpacing(scaled(56))
         right.addWidget(self.glance)
         right.addStretch()
-        self.glance.setFixedWidth(scaled(_GLANCE_WIDTH))
-        self.glance.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
         layout.setSpacing(scaled(20))
