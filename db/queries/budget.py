@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
 
 from db.prepared import Prepared
 from db.records import RECORDS
@@ -103,10 +103,17 @@ def year_of_ref(connection: Connection, year_ref: str) -> YearRow | None:
 
 def year_lines(connection: Connection, year_ref: str) -> list[LineRow]:
     """List the rows of one year's budget in order: expenditure, then income."""
-    return [
-        LineRow(row[0], row[1], Side(row[2]), LineKind(row[3]), *row[4:])
-        for row in connection.execute(_lines(year_ref))
-    ]
+    found = connection.execute(_LINES_OF_YEAR, {"year_": year_ref})
+    return [LineRow(row[0], row[1], Side(row[2]), LineKind(row[3]), *row[4:-1]) for row in found]
+
+
+def lines_by_year(connection: Connection) -> dict[str, list[LineRow]]:
+    """List the rows of every year's budget in order, by the year's reference."""
+    found: dict[str, list[LineRow]] = {}
+    for row in connection.execute(_LINES_OF_ALL):
+        line = LineRow(row[0], row[1], Side(row[2]), LineKind(row[3]), *row[4:-1])
+        found.setdefault(row[-1], []).append(line)
+    return found
 
 
 def acceptances(connection: Connection, year_ref: str | None = None) -> list[AcceptanceRow]:
@@ -162,8 +169,8 @@ _YEARS = select(_YEAR.ref, _YEAR.start_year, _YEAR.actual_to, _YEAR.closed).orde
 )
 
 
-def _lines(year_ref: str) -> Select[Any]:
-    """Join each line of the year with its agency's name and the sums of its postings."""
+def _lines(*of: ColumnElement[bool]) -> Select[Any]:
+    """Join each line for which `of` holds with its agency's name and its postings' sums."""
     paid = case((_POSTING.state == PostingState.PAID, _POSTING.amount), else_=0)
     committed = case((_POSTING.state == PostingState.COMMITTED, _POSTING.amount), else_=0)
     sums = (
@@ -173,7 +180,7 @@ def _lines(year_ref: str) -> Select[Any]:
             func.sum(committed).label("committed"),
             func.count().label("postings"),
         )
-        .where(_POSTING.line.in_(select(_LINE.ref).where(_LINE.year == year_ref)))
+        .where(_POSTING.line.in_(select(_LINE.ref).where(*of)))
         .group_by(_POSTING.line)
         .subquery("sums")
     )
@@ -200,9 +207,15 @@ def _lines(year_ref: str) -> Select[Any]:
             func.coalesce(sums.c.paid, 0),
             func.coalesce(sums.c.committed, 0),
             func.coalesce(sums.c.postings, 0),
+            _LINE.year,
         )
         .outerjoin(AGENCY.table, _AGENCY.ref == _LINE.agency)
         .outerjoin(sums, sums.c.line == _LINE.ref)
-        .where(_LINE.year == year_ref)
-        .order_by(_LINE.side, _LINE.position, _LINE.ref)
+        .where(*of)
+        .order_by(_LINE.year, _LINE.side, _LINE.position, _LINE.ref)
     )
+
+
+# Built once: building such a query takes longer than running it.
+_LINES_OF_YEAR = _lines(_LINE.year == bindparam("year_"))
+_LINES_OF_ALL = _lines()

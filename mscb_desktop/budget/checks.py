@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from db.queries import budget as queries
 from db.records.budget import LineKind, Side
-from mscb_desktop.budget.statement import Statement, StatementRow
+from mscb_desktop.budget.statement import Statement, StatementRow, statement
 from mscb_desktop.budget.years import is_projection, year_statement
 from mscb_desktop.checks import Finding
 from mscb_desktop.values import quoted, show_money, year_end, year_label
@@ -28,12 +28,18 @@ _COLUMN_WORDS = {
 def check(connection: Connection, today: dt.date, year: int | None) -> list[Finding]:
     """Find what does not agree in the year that begins in `year`, or in every year."""
     years = queries.years(connection)
-    statements: dict[int, Statement] = {}
     wanted = [row for row in years if year is None or row.start_year == year]
     needed = {row.start_year + step for row in wanted for step in (0, 1)}
-    for row in years:
-        if row.start_year in needed:
-            statements[row.start_year] = year_statement(connection, row)
+    lines = queries.lines_by_year(connection) if year is None else {}
+    statements = {
+        row.start_year: (
+            statement(row, lines.get(row.ref, ()))
+            if year is None
+            else year_statement(connection, row)
+        )
+        for row in years
+        if row.start_year in needed
+    }
     reasons = {
         (row.year, row.finding, row.figures): row.reason for row in queries.acceptances(connection)
     }
