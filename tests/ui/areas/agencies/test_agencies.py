@@ -17,8 +17,6 @@ from ui.areas.agencies.page import AgenciesPage
 from ui.areas.agencies.sectors import SectorsDialog
 from ui.areas.find import areas
 
-# Said by the offscreen platform of any window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 K = Qt.Key
 
 

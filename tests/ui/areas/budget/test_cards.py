@@ -29,8 +29,6 @@ from ui.editors.yes_no import YesNoEditor
 
 Show = Callable[[Card], None]
 
-# Said by the offscreen platform of any window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 @pytest.fixture

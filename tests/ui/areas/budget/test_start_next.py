@@ -17,8 +17,6 @@ from mscb_desktop.values import Unreadable
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.budget.start_next import StartNextYear
 
-# Said by the offscreen platform of any window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 @pytest.fixture

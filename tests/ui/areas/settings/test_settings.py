@@ -17,8 +17,6 @@ from tests.support.pages import Surroundings, surroundings
 from ui.areas.find import areas
 from ui.areas.settings.page import SettingsPage
 
-# Said by the offscreen platform of any window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 @pytest.fixture
