@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
@@ -71,6 +71,15 @@ def load(pdf: QPdfDocument, data: bytes) -> QBuffer:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     pdf.load(buffer)
     return buffer
+
+
+def first_page(data: bytes, size: QSize) -> QImage:
+    """Draw the first page of a PDF at `size` pixels."""
+    pdf = QPdfDocument()
+    load(pdf, data)
+    image = pdf.render(0, size)
+    pdf.close()
+    return image
 
 
 def print_pages(data: bytes, printer: QPrinter, progress: Progress) -> int:
