@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from mscb_desktop.sheet.model import SheetPlan
 from mscb_desktop.sheet.table import TableSheet
 from ui.context import Context
 from ui.dialogs.base import Dialog
@@ -18,6 +19,7 @@ class SectorsDialog(Dialog):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Sectors", parent, width=460)
+        self._context = context
         self._warned = False
         words = QLabel(
             "Agencies stand in these sectors, in this order. Type into the last line to add one; "
@@ -29,7 +31,7 @@ class SectorsDialog(Dialog):
         self.notice.setWordWrap(True)
         self.notice.setProperty("kind", "muted")
         sheet = TableSheet(context.board, "sector", {"name": 0})
-        self.grid = Grid(sheet, context.apply, self._say)
+        self.grid = Grid(sheet, self._apply, self._say)
         self.grid.setAccessibleName("Sectors")
         self.grid.setMinimumHeight(scaled(300))
         self.body.addWidget(self.grid, 1)
@@ -47,6 +49,11 @@ class SectorsDialog(Dialog):
             self.grid.setFocus()
             return
         super().reject()
+
+    def _apply(self, plan: SheetPlan) -> bool:
+        taken = self._context.apply(plan)
+        self._say("" if taken else "Not done: the window behind says why, at its top.")
+        return taken
 
     def _say(self, words: str) -> None:
         self.notice.setText(words)

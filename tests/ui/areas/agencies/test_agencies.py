@@ -285,6 +285,7 @@ def test_a_sector_that_agencies_stand_in_is_not_deleted(
     qtbot.keyClick(sectors.grid, K.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert _sectors(sectors) == before
     assert any("cannot be deleted" in words for words in around.refused)
+    assert sectors.notice.text() == "Not done: the window behind says why, at its top."
 
 
 def test_a_sector_renamed_is_renamed_in_the_list_behind(
@@ -299,3 +300,16 @@ def test_a_sector_renamed_is_renamed_in_the_list_behind(
     assert proxy is not None
     qtbot.keyClick(proxy, K.Key_Return)
     assert page.grid.sheet_model.index(1, 2).data() == "Family courts"
+
+
+def test_closing_warns_once_of_a_name_that_is_not_stored(
+    qtbot: QtBot, around: Surroundings, sectors: SectorsDialog
+) -> None:
+    sectors.grid.select_cell(0, 0)
+    qtbot.keyClick(sectors.grid, K.Key_Delete)
+    assert len(sectors.grid.problems()) == 1
+    sectors.reject()
+    assert sectors.isVisible()
+    assert sectors.notice.text() == "A name is not stored: mend it, or close again to lose it."
+    with qtbot.waitSignal(sectors.rejected):
+        sectors.reject()

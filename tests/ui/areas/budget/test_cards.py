@@ -30,7 +30,6 @@ from ui.editors.yes_no import YesNoEditor
 Show = Callable[[Card], None]
 
 
-
 @pytest.fixture
 def around(qtbot: QtBot, tmp_path: Path) -> Iterator[Surroundings]:
     with surroundings(tmp_path) as made:

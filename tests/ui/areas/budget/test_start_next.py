@@ -18,7 +18,6 @@ from tests.support.pages import Surroundings, surroundings
 from ui.areas.budget.start_next import StartNextYear
 
 
-
 @pytest.fixture
 def around(qtbot: QtBot, tmp_path: Path) -> Iterator[Surroundings]:
     with surroundings(tmp_path) as made:

@@ -18,7 +18,6 @@ from ui.areas.find import areas
 from ui.areas.settings.page import SettingsPage
 
 
-
 @pytest.fixture
 def around(qtbot: QtBot, tmp_path: Path) -> Iterator[Surroundings]:
     with surroundings(tmp_path) as made:
