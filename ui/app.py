@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from ui.areas.find import areas
 from ui.errors import ErrorHook
+from ui.garbage import collect_here
+from ui.imports import spare_sources
 from ui.settings import Settings, read_settings, settings_path, write_settings
 from ui.shell.window import MainWindow
 from ui.theme import Look, use_look
@@ -67,12 +69,14 @@ def self_test_window(board: Path) -> None:
 
 def make_application() -> QApplication:
     """Give the application, made where there is none yet."""
+    spare_sources()
     application = QApplication.instance()
     if isinstance(application, QApplication):
         return application
     QApplication.setStyle("Fusion")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("MSCB Desktop")
+    collect_here(application)
     return application
 
 

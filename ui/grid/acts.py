@@ -58,7 +58,11 @@ class Acts:
     def give_up(self) -> None:
         """Give up what was typed into the current cell and not taken, or else the grid itself."""
         row, column = self._grid.current_row(), self._grid.current_column()
-        if row is None or column is None or not self._grid.sheet_model.give_up(row.ref, column.key):
+        if row is None or column is None:
+            return
+        if self._grid.sheet_model.give_up(row.ref, column.key):
+            self._grid.problems_changed.emit()
+        else:
             self._grid.given_up.emit()
 
     def clear(self) -> None:

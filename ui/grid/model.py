@@ -40,6 +40,7 @@ class GridModel(QAbstractTableModel):
         """What reads the sheet anew after a change that nobody announced."""
         self._rows = Rows(sheet)
         self._reloads = 0
+        self._shut: bool | None = None
         self.drafts = Drafts()
 
     # What is shown
@@ -70,9 +71,15 @@ class GridModel(QAbstractTableModel):
     def field_at(self, index: AnyIndex) -> Field | None:
         """Give the field that typing here changes; None where nothing can be typed."""
         row = self.row(index.row()) if index.isValid() else None
-        if row is None or self.sheet.read_only:
+        if row is None or self._is_shut():
             return None
         return row.stores.get(self.columns[index.column()].key)
+
+    def _is_shut(self) -> bool:
+        # Asked for each painted cell, and the sheet asks the board: known until the next reload.
+        if self._shut is None:
+            self._shut = self.sheet.read_only is not None
+        return self._shut
 
     def text(self, row: Row, column: Column) -> str:
         """Give the text that a cell shows: what was typed and refused comes first."""
@@ -199,6 +206,7 @@ class GridModel(QAbstractTableModel):
     def reload(self) -> None:
         """Read the sheet anew; rows keep their identity as far as their places tell it."""
         self._reloads += 1
+        self._shut = None
         old = self._rows
         new = Rows(self.sheet)
         for ref in self.drafts.refs():
