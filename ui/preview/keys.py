@@ -6,6 +6,7 @@ PREVIEW_KEYS = (
     ("Ctrl+E", "Open in Excel"),
     ("Ctrl++, Ctrl+−", "Zoom in or out"),
     ("Ctrl+0", "Fit the page’s width"),
+    ("Ctrl+9", "Fit the whole page"),
     ("PgUp, PgDown", "Turn pages"),
     ("Esc", "Go back to the page"),
 )

@@ -71,6 +71,8 @@ class PreviewPage(QWidget):
         self.open_button = button("Open in Excel", "external-link", self.open_in_excel)
         self.zoom_in_button = _small("zoom-in", "Zoom in", self.zoom_in)
         self.zoom_out_button = _small("zoom-out", "Zoom out", self.zoom_out)
+        self.width_button = _worded("Width", "Fit the page’s width (Ctrl+0)", self.fit_width)
+        self.page_button = _worded("Page", "Fit the whole page (Ctrl+9)", self.fit_page)
         self.print_button.setProperty("kind", "primary")
         set_icon(self.print_button, "printer", "accent_text")
         self._lay_out()
@@ -103,9 +105,13 @@ class PreviewPage(QWidget):
         """Show the pages smaller."""
         self._zoom(1 / _ZOOM_STEP)
 
-    def fit(self) -> None:
+    def fit_width(self) -> None:
         """Show the pages as wide as there is room."""
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def fit_page(self) -> None:
+        """Show one whole page at a time."""
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
 
     # Paper and files
 
@@ -236,6 +242,8 @@ class PreviewPage(QWidget):
             self.excel_button,
             self.open_button,
             self.zoom_in_button,
+            self.width_button,
+            self.page_button,
             self.zoom_out_button,
         ):
             made.setEnabled(ready)
@@ -248,7 +256,8 @@ class PreviewPage(QWidget):
             ("Ctrl++", self.zoom_in),
             ("Ctrl+=", self.zoom_in),
             ("Ctrl+-", self.zoom_out),
-            ("Ctrl+0", self.fit),
+            ("Ctrl+0", self.fit_width),
+            ("Ctrl+9", self.fit_page),
             ("Esc", self._close),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -265,6 +274,8 @@ class PreviewPage(QWidget):
         for made in (
             self.zoom_out_button,
             self.zoom_in_button,
+            self.width_button,
+            self.page_button,
             self.pdf_button,
             self.excel_button,
             self.open_button,
@@ -285,6 +296,15 @@ def _small(picture: str, words: str, pressed: Callable[[], object]) -> QToolButt
     made.setAccessibleName(words)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     set_icon(made, picture)
+    made.clicked.connect(lambda: pressed())
+    return made
+
+
+def _worded(words: str, about: str, pressed: Callable[[], object]) -> QToolButton:
+    made = QToolButton()
+    made.setText(words)
+    made.setToolTip(about)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.clicked.connect(lambda: pressed())
     return made
 

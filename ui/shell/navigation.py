@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -27,7 +28,6 @@ class NavigationItem(QPushButton):
         self.area = area
         self.setAccessibleName(area.title)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         set_icon(self, area.icon, "nav_text")
         self.badge = QLabel(self)
         self.badge.setObjectName("badge")
@@ -54,6 +54,13 @@ class NavigationItem(QPushButton):
         super().resizeEvent(event)
         if self.count:
             self._place_badge()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave all keys but Space to the list; a button's own arrows would open areas."""
+        if event.text() == " ":
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def _place_badge(self) -> None:
         self.badge.adjustSize()
@@ -88,7 +95,7 @@ class Navigation(QFrame):
                 line_drawn = True
                 self._add_line()
             item = NavigationItem(area, self)
-            item.clicked.connect(lambda checked=False, key=area.key: self.chosen.emit(key))
+            item.clicked.connect(partial(self._on_clicked, area.key))
             self.items.append(item)
             self._layout.addWidget(item)
         self._layout.addStretch()
@@ -111,6 +118,12 @@ class Navigation(QFrame):
         """Show how much needs doing, by area."""
         for item in self.items:
             item.show_count(counts.get(item.area.key, 0))
+
+    def _on_clicked(self, key: str) -> None:
+        # A click has turned the mark over: which area is open, the window says.
+        for item in self.items:
+            item.setChecked(item.area.key == key)
+        self.chosen.emit(key)
 
     def focus_open_area(self) -> None:
         """Take the keyboard to the open area's entry."""

@@ -18,8 +18,8 @@ def application(qapp: QApplication) -> Iterator[QApplication]:
     use_look(qapp, Look())
 
 
-def _inks(shown: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
-    image = shown.pixmap(QSize(18, 18), 1.0, mode).toImage()
+def _inks(shown: QIcon) -> set[str]:
+    image = shown.pixmap(QSize(48, 48), 1.0).toImage()
     points = ((x, y) for x in range(image.width()) for y in range(image.height()))
     pixels = (image.pixelColor(x, y) for x, y in points)
     return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
@@ -54,7 +54,6 @@ def test_figures_are_all_of_one_width(application: QApplication) -> None:
 def test_icon_is_drawn_in_the_colour_asked_for(application: QApplication) -> None:
     assert LIGHT.text in _inks(icon("home"))
     assert LIGHT.accent in _inks(icon("home", "accent"))
-    assert LIGHT.border in _inks(icon("home"), QIcon.Mode.Disabled)
 
 
 def test_icons_follow_the_theme(application: QApplication) -> None:
@@ -68,7 +67,7 @@ def test_icons_follow_the_theme(application: QApplication) -> None:
     use_look(application, Look(dark=True, text_size=150))
     assert DARK.text in _inks(made.icon())
     assert DARK.muted in _inks(action.icon())
-    assert made.iconSize() == QSize(27, 27)
+    assert made.iconSize() == QSize(24 + 8, 24)
     made.click()
     assert pressed == [True]
 
