@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from mscb_desktop.boards import open_board
 from mscb_desktop.budget.columns import Layout
+from mscb_desktop.checks import find
 from tests.support.hands import CTRL, Hands
 from tests.support.merton import EXPENDITURE, INCOME, PROJECTION, expected_lines, stored_lines
 from ui.areas.budget.start_next import StartNextYear
@@ -100,6 +103,24 @@ def check_results(hands: Hands) -> None:
     assert rows["Budget Carried Forward"][2] == "35,165.00"
 
 
+def check_findings(path: Path) -> None:
+    """Look at what the checks find in the file, once the year is over."""
+    board = open_board(path)
+    with board.reading() as connection:
+        found = [finding.message for finding in find(connection, dt.date(2013, 6, 3))]
+    board.close()
+    for words in (
+        "printed as 520.00, computed 521.00",
+        "printed as 30,080.00, computed 30,081.00",
+        "printed as 35,166.00, computed 35,167.00",
+        "Carried forward 35,167.00, but 2013-14 brings in 35,165.00: 2.00 less.",
+        "499.00 of income is not allotted.",
+        "500.00 stands in the income as 'Fee for External Training' and in the adjustments",
+    ):
+        assert sum(words in message for message in found) == 1, words
+    assert len(found) == 6
+
+
 def test_typed_by_keyboard(
     open_window: Callable[[Path], Hands], new_board: Callable[[str], Path], modal_boxes: Any
 ) -> None:
@@ -113,6 +134,7 @@ def test_typed_by_keyboard(
     assert hands.saved() == "Saved 09:30"
     hands.window.close()
     assert stored_lines(path) == expected_lines()
+    check_findings(path)
 
 
 @pytest.mark.parametrize("way", ["table", "text"])
@@ -143,3 +165,4 @@ def test_pasted(
     check_results(hands)
     hands.window.close()
     assert stored_lines(path) == expected_lines()
+    check_findings(path)
