@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from db.fields import Kind
-from mscb_desktop.sheet.clipboard import Copied, from_clipboard, to_clipboard
 from mscb_desktop.sheet.model import Edit, Row, RowKind, SheetPlan
 from mscb_desktop.values import Unreadable
 from ui.grid.menu import make_menu
@@ -101,6 +100,8 @@ class Acts:
 
     def copy(self) -> None:
         """Put the selected rectangle on the clipboard, for Excel with exact values."""
+        from mscb_desktop.sheet.clipboard import Copied, to_clipboard
+
         model = self._grid.sheet_model
         top, left, bottom, right = self._grid.selected_rectangle()
         columns = model.columns[left : right + 1]
@@ -123,6 +124,8 @@ class Acts:
 
     def paste(self) -> None:
         """Set what the clipboard holds onto the sheet from the selection's first cell on."""
+        from mscb_desktop.sheet.clipboard import from_clipboard
+
         if not self._may_type():
             return
         data = QGuiApplication.clipboard().mimeData()

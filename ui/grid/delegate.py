@@ -18,7 +18,6 @@ from db.records import RECORDS
 from mscb_desktop.sheet.model import Column, Row
 from ui.editors.base import Editor
 from ui.editors.long_text import LongTextEditor
-from ui.editors.make import make_editor
 from ui.editors.offers import Offer, make_offers
 from ui.editors.pick import PickEditor
 from ui.grid.cells import TICK, TINTED_ROWS, Cell, lay_out
@@ -167,6 +166,8 @@ class Delegate(QStyledItemDelegate):
         assert field is not None
         assert row is not None
         column = model.columns[index.column()]
+        from ui.editors.make import make_editor
+
         editor = make_editor(
             field,
             parent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -27,9 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.changes import Problem
-from mscb_desktop.sheet.clip import Clip
 from mscb_desktop.sheet.model import Column, Edit, Row, Sheet, SheetPlan
-from mscb_desktop.sheet.pasting import compare, plan_paste
 from ui.editors.base import Leave
 from ui.grid import keys
 from ui.grid.acts import Acts
@@ -39,10 +38,12 @@ from ui.grid.menu import make_menu
 from ui.grid.metrics import Metrics
 from ui.grid.model import AnyIndex, GridModel
 from ui.grid.place import remember, restore
-from ui.grid.report import PasteReport
 from ui.grid.sizes import Sizes
 from ui.grid.strips import paint_strips
 from ui.grid.typing import Typing
+
+if TYPE_CHECKING:
+    from mscb_desktop.sheet.clip import Clip
 
 _Flag = QItemSelectionModel.SelectionFlag
 _STEPS = {
@@ -200,6 +201,9 @@ class Grid(QTableView):
 
     def paste_clip(self, clip: Clip) -> None:
         """Set rows of cells onto the sheet from the selection's first cell on, as one change."""
+        from mscb_desktop.sheet.pasting import compare, plan_paste
+        from ui.grid.report import PasteReport
+
         top, left, _, _ = self.selected_rectangle()
         row = self.sheet_model.row(top)
         if row is None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSpacerItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.queries.budget import YearRow, year_starting
 from db.records.budget import Side as BudgetSide
@@ -18,16 +25,19 @@ from ui.areas.budget.empty import Empty
 from ui.areas.budget.head import Head
 from ui.areas.budget.more import More
 from ui.areas.budget.postings import PostingsPanel
-from ui.areas.budget.side import Side
 from ui.context import Context
-from ui.grid.report import PasteReport
 from ui.grid.view import Grid
 from ui.theme import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ui.areas.budget.side import Side
+    from ui.grid.report import PasteReport
+
 _TABLES = frozenset({"budget_line", "posting", "financial_year", "agency", "acceptance"})
+SIDE_WIDTH = 320
+"""Width of the cards beside the sheet in pixels at 100 %."""
 _KEYS = "Enter down · Tab right · F2 edit · Ctrl+D fill down · F1 all keys"
 
 
@@ -44,7 +54,9 @@ class BudgetPage(QWidget):
         self._grids: dict[Layout, Grid] = {}
         self._extras: set[Layout] = set()
         self.head = Head()
-        self.side = Side(context)
+        self._side: Side | None = None
+        self._beside = QVBoxLayout()
+        self._beside.addSpacerItem(QSpacerItem(scaled(SIDE_WIDTH), 0))
         self.empty = Empty(self._start_year, self._start_next)
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.empty)
@@ -68,7 +80,8 @@ class BudgetPage(QWidget):
             self.sheets.removeWidget(grid)
             grid.deleteLater()
         self._grids.clear()
-        self.side.pasted.hide()
+        if self._side is not None:
+            self._side.pasted.hide()
         self._show(self._layout)
 
     def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
@@ -121,7 +134,8 @@ class BudgetPage(QWidget):
         grids = [*self._grids.values()]
         if self.postings.grid is not None:
             grids.append(self.postings.grid)
-        return self.side.unstored() + sum(len(grid.problems()) for grid in grids)
+        beside = self._side.unstored() if self._side is not None else 0
+        return beside + sum(len(grid.problems()) for grid in grids)
 
     def pictures(self) -> Iterable[tuple[str, Callable[[], object]]]:
         """Give the states of the page that are worth a picture."""
@@ -139,6 +153,19 @@ class BudgetPage(QWidget):
     def grid(self) -> Grid | None:
         """The grid of the sheet that is open; None where the year is not there."""
         return self._grids.get(self._layout)
+
+    @property
+    def side(self) -> Side:
+        """The cards beside the sheet, made when they are first asked for."""
+        if self._side is None:
+            from ui.areas.budget.side import Side
+
+            self._side = Side(self._context)
+            self._side.show_cell.connect(self.go_to)
+            self._side.setFixedWidth(scaled(SIDE_WIDTH))
+            self._beside.addWidget(self._side)
+            self._show_side()
+        return self._side
 
     def choose(self, layout: Layout) -> None:
         """Show another of the page's sheets."""
@@ -161,7 +188,7 @@ class BudgetPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(scaled(20))
         body.addWidget(self._split, 1)
-        body.addWidget(self.side)
+        body.addLayout(self._beside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
         whole.setSpacing(scaled(14))
@@ -173,7 +200,6 @@ class BudgetPage(QWidget):
         self.head.paste.connect(self._paste)
         self.head.start_next.connect(self._start_next)
         self.head.preview.connect(self._preview)
-        self.side.show_cell.connect(self.go_to)
         self.postings.closed.connect(self._close_postings)
         self.postings.problems_changed.connect(self.status_changed)
 
@@ -213,11 +239,16 @@ class BudgetPage(QWidget):
         return self._grids[layout]
 
     def _show_side(self) -> None:
-        self.side.show_year(self._year + (self._layout is Layout.PROJECTION), self._layout)
+        if self._side is None:
+            # The statement is there to be typed into before anything beside it is made.
+            QTimer.singleShot(0, self, lambda: self.side)
+            return
+        self._side.show_year(self._year + (self._layout is Layout.PROJECTION), self._layout)
         self._show_row()
 
     def _show_row(self) -> None:
-        self.side.show_row(self.grid.current_row() if self.grid is not None else None)
+        if self._side is not None:
+            self._side.show_row(self.grid.current_row() if self.grid is not None else None)
 
     def _remark(self, year: YearRow | None) -> str:
         if year is None:

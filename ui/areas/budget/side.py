@@ -18,8 +18,6 @@ from ui.areas.budget.year_card import YearCard
 from ui.context import Context
 from ui.theme import scaled
 
-WIDTH = 320
-
 
 class Side(QScrollArea):
     """The cards beside the sheet, one below the other."""
@@ -46,7 +44,6 @@ class Side(QScrollArea):
         self.setWidget(self._column)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFixedWidth(scaled(WIDTH))
 
     def show_year(self, year: int, layout: Layout) -> None:
         """Show the cards of the year that begins in `year`, as the sheet `layout` has it."""
