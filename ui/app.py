@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
-from ui.areas.find import areas
-from ui.errors import ErrorHook
-from ui.garbage import collect_here
 from ui.imports import spare_sources
-from ui.settings import Settings, read_settings, settings_path, write_settings
-from ui.shell.window import MainWindow
-from ui.theme import Look, use_look
+
+spare_sources()  # before what is imported now, which is read twice otherwise
+
+from ui.areas.find import areas  # noqa: E402
+from ui.errors import ErrorHook  # noqa: E402
+from ui.garbage import collect_here  # noqa: E402
+from ui.settings import Settings, read_settings, settings_path, write_settings  # noqa: E402
+from ui.shell.window import MainWindow  # noqa: E402
+from ui.theme import Look, use_look  # noqa: E402
 
 
 def run_window(
@@ -69,7 +71,6 @@ def self_test_window(board: Path) -> None:
 
 def make_application() -> QApplication:
     """Give the application, made where there is none yet."""
-    spare_sources()
     application = QApplication.instance()
     if isinstance(application, QApplication):
         return application
@@ -100,10 +101,8 @@ def make_window(
 def begin(window: MainWindow, board: Path | None, sample: bool) -> None:
     """Open what was asked for as soon as the window stands on the screen.
 
-    With nothing asked for that is the board of the last time, if it is still there. Until it is
-    open Python's collector of cycles rests: start-up makes much and throws nothing away.
+    With nothing asked for that is the board of the last time, if it is still there.
     """
-    gc.disable()
     latest = next((Path(path) for path, _, _ in window.settings.boards), None)
     if board is None and not sample and latest is not None and latest.exists():
         board = latest
@@ -117,7 +116,6 @@ def begin(window: MainWindow, board: Path | None, sample: bool) -> None:
             window.open_board(board)
         else:
             window.show_no_board()
-        QTimer.singleShot(0, gc.enable)
 
     window.painted.connect(open_it)
 

@@ -29,7 +29,7 @@ MOMENT = dt.datetime(2013, 6, 14, 14, 32)
 """The clock of the pictures: the sample's year is over and its projection has begun."""
 
 _YEAR = 2012
-_SETTLE = 60
+_SETTLE = 350
 """Milliseconds without an event until a picture is taken."""
 
 State = tuple[str, Callable[[], object]]
