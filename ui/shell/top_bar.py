@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.theme.icons import icon, set_icon
 from ui.theme.look import scaled
 from ui.theme.numbers import RIGHT_TO_LEFT, TEXT_BESIDE_ICON
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
 
 class TopBar(QFrame):
@@ -49,6 +53,8 @@ class TopBar(QFrame):
             follow = partial(_follow, button, action)
             action.changed.connect(follow)
             follow()
+        from PySide6.QtWidgets import QMenu
+
         self._menu = menu
         self.year_menu = QMenu(self)
         self.year_menu.setAccessibleName("Financial years")

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -79,6 +78,8 @@ class MainWindow(QMainWindow):
         """
         if self._is_whole:
             return
+        from PySide6.QtWidgets import QMenu
+
         from ui.shell.commands import make_actions
         from ui.shell.message_strip import MessageStrip
         from ui.shell.task_strip import TaskStrip
@@ -268,6 +269,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _connect(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
         self.top_bar.connect_to(undo, redo, self.menu)
         self.top_bar.menu_button.clicked.connect(self._open_menu)
