@@ -140,9 +140,10 @@ class Setting:
             self.table.rows, self.cells.texts, self.cells.widths, strict=True
         ):
             text, width = line[at], widths[at]
-            if width <= least or text in seen:
+            # A figure is wider in a total's face than in a line's.
+            if width <= least or (known := (row_face(row), text)) in seen:
                 continue
-            seen.add(text)
+            seen.add(known)
             if not fixed or " " in text:
                 width = longest_word(text, self._faces[row_face(row)])
             least = max(least, width)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdf
-from hypothesis import given
+from hypothesis import example, given
 
 from db.queries.budget import LineRow
 from db.records.budget import LineKind, Side
@@ -76,6 +77,21 @@ def pdf_text(document: Document) -> str:
     return " ".join(page.extract_text() for page in pypdf.PdfReader(stream).pages)
 
 
+def line(number: int, kind: LineKind, **figures: Any) -> LineRow:
+    side = Side.EXPENDITURE if number == 1 else Side.INCOME
+    return LineRow(f"BL-{number:04d}", number * 1024, side, kind, **figures)
+
+
+TIGHT = [
+    line(1, LineKind.TOTAL),
+    line(2, LineKind.CONTRIBUTION, paid=-1_000_00, postings=1),
+    line(3, LineKind.CONTRIBUTION, set_amount=-1_000_000_00, committed=1, postings=1),
+    line(4, LineKind.TOTAL),
+]
+"""A total whose figures stand above it too, which the columns once broke in its wider face."""
+
+
+@example(named(TIGHT))
 @given(budgets().map(named))
 def test_pdf_prints_the_totals(rows: list[LineRow]) -> None:
     statement, projection = documents(rows)
