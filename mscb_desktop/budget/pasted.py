@@ -10,6 +10,11 @@ from mscb_desktop.sheet.model import PastedRow, Row, RowKind
 _FIGURES = ("set", "actual", "difference", "forecast")
 _FORWARD = ("brought forward", "carried forward", "surplus", "b/f", "b/fwd", "underspend from")
 
+_SUMMED = frozenset(
+    {"expenditure", "income", "spend", "spending", "costs", "budget", "contributions", "funding"}
+)
+"""Words that say what a total adds up."""
+
 
 def place_rows(
     there: Sequence[Row],
@@ -59,12 +64,18 @@ def _named(there: Sequence[Row], forward: frozenset[str], pointer: int, words: s
     name = " ".join(words.casefold().replace("-", " ").split())
     if name.startswith(("subtotal", "sub total")):
         return _next(there, pointer, RowKind.SUBTOTAL)
-    if name.startswith(("total", "grand total")):
+    if _is_total(name):
         return _next(there, pointer, RowKind.TOTAL)
     if any(word in name for word in _FORWARD):
         behind = range(pointer, len(there))
         return next((index for index in behind if there[index].ref in forward), None)
     return None
+
+
+def _is_total(name: str) -> bool:
+    """Tell a side's total ('Total set income') from a line that begins with the word."""
+    words = name.removeprefix("grand ").split()
+    return words[:1] == ["total"] and (len(words) == 1 or not _SUMMED.isdisjoint(words))
 
 
 def _next(there: Sequence[Row], pointer: int, kind: RowKind) -> int | None:

@@ -125,9 +125,14 @@ class BudgetSheet(RecordSheet):
         return Place(placed, place.new_at)
 
     def complete(self, connection: Connection, stored: Mapping[str, Values], typed: Typed) -> None:
-        """Name the agency of a contribution whose description is an agency's name."""
+        """Name the agency of a contribution whose description is an agency's name.
+
+        Emptying an actual that postings make empties what was typed before there were any.
+        """
         for ref, values in typed.existing.items():
             was = stored.get(ref)
+            if was and values.get("printed_actual", 0) is None and was["actual"] is not None:
+                values["actual"] = None
             if was and not was["agency"] and values.get("description"):
                 kind = LineKind(str(was["kind"]))
                 values |= {

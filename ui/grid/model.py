@@ -197,8 +197,8 @@ class GridModel(QAbstractTableModel):
         return found
 
     def tell_changed(self, ref: str) -> None:
-        """Tell the views that a row looks different."""
-        place = self.place(ref)
+        """Tell the views that a row looks different; one that nobody has seen needs no telling."""
+        place = next((place for place, row in self._rows.known() if row.ref == ref), None)
         if place is not None:
             last = self.index(place, len(self.columns) - 1)
             self.dataChanged.emit(self.index(place, 0), last)

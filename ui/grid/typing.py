@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QWidget
 
 from db.fields import Kind
 from mscb_desktop.sheet.model import Column, Edit, Row, SheetPlan
@@ -48,8 +48,14 @@ class Typing:
         else:
             grid.scrollTo(grid.currentIndex())
             grid.edit(grid.currentIndex())
-            if self.editor is not None and typed is not None:
+            if self.editor is None:
+                return
+            inner = self.editor.focusProxy()
+            if typed is not None:
                 self.editor.begin_with(typed)
+            elif isinstance(inner, QLineEdit):
+                # Qt selects all when an editor opens; Excel's F2 stands behind the last letter.
+                inner.end(False)
 
     def finish(self, leave: Leave) -> None:
         """Close the open editor, store what was typed, and go on."""

@@ -10,7 +10,9 @@ import pytest
 from db.board import Board
 from db.changes import create
 from db.fields import Value
+from db.records.budget import Side
 from mscb_desktop.budget.columns import Layout
+from mscb_desktop.budget.postings import posting_sheet
 from mscb_desktop.budget.sheet import BudgetSheet
 from mscb_desktop.budget.years import plan_close
 from mscb_desktop.sheet.model import Edit, RowKind, Tone
@@ -296,3 +298,15 @@ def test_a_closed_year_refuses_every_act(board: Board, sheet: BudgetSheet) -> No
         sheet.add_new(ref, "agency", "X"),
     ):
         assert problem(plan) == closed
+
+
+def test_emptying_an_actual_made_of_postings_empties_what_was_typed_before(board: Board) -> None:
+    sheet = BudgetSheet(board, 2012, Layout.EXPENDITURE)
+    ref = type_row(sheet, LINES, description="Room hire", actual="100")
+    postings = posting_sheet(board, ref, Side.EXPENDITURE)
+    plan = postings.edit([Edit("new:rows", "amount", "90")])
+    board.apply(plan.what, plan.changes)
+    assert row(sheet, ref).notes["actual"].text == "typed 100.00"
+    type_cell(sheet, ref, "actual", None)
+    assert "actual" not in row(sheet, ref).notes
+    assert row(sheet, ref).values["actual"] == 90_00

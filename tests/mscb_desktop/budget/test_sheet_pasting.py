@@ -237,3 +237,12 @@ def _copied(root: Path, program: str, table: str) -> Clip:
     if program == "txt":
         return from_clipboard(None, (folder / f"excel_{table}.txt").read_text("utf-8"))
     return from_clipboard((folder / f"{program}_{table}.html").read_text("utf-8"), None)
+
+
+def test_a_line_that_begins_with_total_is_no_total(sheet: BudgetSheet) -> None:
+    paste(sheet, LINES, clip("Total Respect training|300", "Total set expenditure|300"))
+    assert figures(sheet, "set") == {
+        "Total Respect training": (30000,),
+        "Subtotal": (30000,),
+        "Total set expenditure": (30000,),
+    }

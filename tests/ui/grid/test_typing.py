@@ -51,6 +51,15 @@ def test_arrows_store_after_typing_but_move_the_caret_after_f2(
     assert made.sheet.stored["BL-0002"]["planned"] == 2090
 
 
+def test_f2_stands_behind_the_last_letter(desk: Callable[..., Desk]) -> None:
+    made = desk()
+    made.press(K.Key_F2)
+    made.press(K.Key_Backspace)
+    made.type("9")
+    made.press(K.Key_Return)
+    assert made.sheet.stored["BL-0001"]["name"] == "Line 9"
+
+
 def test_escape_gives_up_what_is_being_typed(desk: Callable[..., Desk]) -> None:
     made = desk()
     made.type("Other")
