@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from db.write import Guard
 from mscb_desktop.agencies.guard import keep_successors_apart
-from mscb_desktop.budget.guard import keep_closed_years
+from mscb_desktop.budget.guard import keep_actuals_within_their_year, keep_closed_years
 
-GUARDS: tuple[Guard, ...] = (keep_closed_years, keep_successors_apart)
+GUARDS: tuple[Guard, ...] = (
+    keep_closed_years,
+    keep_actuals_within_their_year,
+    keep_successors_apart,
+)

@@ -1,14 +1,15 @@
-"""The guard of closed years: what belongs to one cannot change until it is opened again."""
+"""The guards of financial years: a closed one stays as it is, and its actuals end within it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
 from db.changes import Change, Problem
 from db.queries import budget as queries
-from mscb_desktop.values import year_label
+from mscb_desktop.values import show_date, year_end, year_label, year_of, year_start
 
 _GUARDED = frozenset({"financial_year", "budget_line", "posting", "acceptance"})
 
@@ -33,6 +34,26 @@ def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list
                 words = f"{year_label(closed[year])} is closed: open it again to change it."
                 problems[year] = Problem(words, change.table, change.ref)
     return list(problems.values())
+
+
+def keep_actuals_within_their_year(
+    connection: Connection, changes: Sequence[Change]
+) -> list[Problem]:
+    """Refuse a day up to which actuals are counted that lies outside its year."""
+    problems = []
+    for change in changes:
+        until = (change.after or {}).get("actual_to")
+        if change.table != "financial_year" or not isinstance(until, dt.date):
+            continue
+        year = queries.year_of_ref(connection, change.ref)
+        if year is not None and year_of(until) != year.start_year:
+            first, last = year_start(year.start_year), year_end(year.start_year)
+            words = (
+                f"{show_date(until)} is not in {year_label(year.start_year)}: type a day from "
+                f"{show_date(first)} to {show_date(last)}, or empty the field for the year's end."
+            )
+            problems.append(Problem(words, change.table, change.ref, "actual_to"))
+    return problems
 
 
 class _Owners:
