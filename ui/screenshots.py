@@ -49,13 +49,13 @@ def take(folder: Path, only: str = "") -> list[Path]:
             window.set_look(look)
             theme = "dark" if look.dark else "light"
             for name, bring_about in _states(window):
+                window.resize(*SIZE)
                 bring_about()
                 path = folder / f"{name}-{theme}-{look.text_size}.png"
-                if only not in path.name:
-                    continue
-                _settle(window)
-                if _shown(window).grab().save(str(path)):
-                    taken.append(path)
+                if only in path.name:
+                    _settle(window)
+                    if _shown(window).grab().save(str(path)):
+                        taken.append(path)
                 _close_dialogs(window)
         window.end()
         window.hide()
@@ -93,6 +93,7 @@ def _open(window: MainWindow, key: str) -> None:
 
 
 def _preview(window: MainWindow, report: Report) -> None:
+    _open(window, next(area.key for area in areas() if area.key in report.name))
     assert window.session is not None
     board = window.session.desk.board
 

@@ -41,6 +41,7 @@ class Task(QObject):
         super().__init__(parent)
         self.title = title
         self._wanted = True
+        self.is_over = False
 
     def cancel(self) -> None:
         """Stop the job at its next report of progress; its result is thrown away."""
@@ -82,6 +83,7 @@ class _Work(Task):
             self._result = self._job(self.report)
         except Exception as error:  # noqa: BLE001 - an edge: carried to the window's thread
             self._error = error
+        self.is_over = True
         self.ended.emit()
 
     def deliver(self) -> None:
@@ -131,12 +133,12 @@ class BackgroundTasks(QObject):
 
     @Slot()
     def _on_ended(self) -> None:
-        work = self.sender()
-        assert isinstance(work, _Work)
-        # Delivered once only and gone afterwards, whatever the receiver raises.
-        work.setParent(None)
-        work.deleteLater()
-        work.deliver()
+        for work in self.findChildren(_Work):
+            if work.is_over:
+                # Delivered once only and gone afterwards, whatever the receiver raises.
+                work.setParent(None)
+                work.deleteLater()
+                work.deliver()
 
 
 class ImmediateTasks:

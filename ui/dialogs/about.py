@@ -60,8 +60,9 @@ class AboutDialog(Dialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("About MSCB Desktop", parent, width=760)
         words = QLabel(
-            f"Version {version_of('mscb-desktop') or 'under development'}. The paperwork of a safeguarding children "
-            "board: typed once, checked, printed as PDF and Excel. "
+            f"Version {version_of('mscb-desktop') or 'under development'}. "
+            "The paperwork of a safeguarding children board: typed once, checked, printed as PDF "
+            "and Excel. "
             "It works without a network, and your board stays in its own file.\n"
             f"Python {platform.python_version()} on {platform.system()} {platform.release()}."
         )

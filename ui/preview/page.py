@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from db.errors import BoardError
-from mscb_desktop.document.model import Document, DocumentError
+from mscb_desktop.document.model import Cancelled, Document, DocumentError
 from mscb_desktop.reports.base import ReportError
 from ui.context import Context
 from ui.preview.output import Made, load, make, print_pages, save, save_for_excel
+from ui.shell.elided import ElidedLabel
 from ui.shell.message_strip import MessageStrip
+from ui.tasks import Progress
 from ui.theme.buttons import button
 from ui.theme.icons import set_icon
 from ui.theme.look import scaled
+
+T = TypeVar("T")
 
 _ZOOM_STEP = 1.25
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 5.0
@@ -50,6 +55,7 @@ class PreviewPage(QWidget):
         self._context = context
         self._close = close
         self._made: Made | None = None
+        self._is_left = False
         self._words = "Making the preview…"
         self.pdf = QPdfDocument(self)
         self.view = QPdfView(self)
@@ -60,8 +66,8 @@ class PreviewPage(QWidget):
         self.view.setAccessibleName("Pages")
         self.setFocusProxy(self.view)
         self.message = MessageStrip()
-        self.title = QLabel("Preview")
-        self.title.setProperty("kind", "title")
+        self.title = ElidedLabel("title")
+        self.title.setText("Preview")
         self.back_button = button("Back", "chevron-left", close)
         self.print_button = button("Print…", "printer", self.ask_print)
         self.pdf_button = button("Save PDF…", "file-type-pdf", lambda: self.ask_save(".pdf"))
@@ -80,10 +86,9 @@ class PreviewPage(QWidget):
         self.view.pageNavigator().currentPageChanged.connect(self.status_changed)
         self._enable(False)
         now = context.board.clock()
-        context.tasks.run(
-            lambda progress: make(build, now, progress),
+        self._run(
+            lambda progress: make(build, now, self._while_shown(progress)),
             self._show,
-            self._fail,
             "Making the preview",
         )
 
@@ -94,6 +99,10 @@ class PreviewPage(QWidget):
         page, pages = self.view.pageNavigator().currentPage() + 1, self.pdf.pageCount()
         keys = "Ctrl+P print · Ctrl+S save PDF · Ctrl+E Excel · Esc back"
         return f"Page {page} of {pages}", keys
+
+    def leave(self) -> None:
+        """Stop making what is not looked at any more; files and paper are still written."""
+        self._is_left = True
 
     # Zoom
 
@@ -134,10 +143,9 @@ class PreviewPage(QWidget):
         if self._made is None:
             return
         data = self._made.pdf
-        self._context.tasks.run(
+        self._run(
             lambda progress: print_pages(data, printer, progress),
-            lambda pages: self._say(f"Sent to the printer: {_pages(pages)}"),
-            self._fail,
+            lambda pages: self._context.say(f"Sent to the printer: {_pages(pages)}"),
             "Printing",
         )
 
@@ -160,24 +168,26 @@ class PreviewPage(QWidget):
         if self._made is None:
             return
         document, now = self._made.document, self._context.board.clock()
-        self._context.tasks.run(
-            lambda progress: save(document, path, now, progress),
-            self._saved,
-            self._fail,
-            "Saving",
-        )
+        self._run(lambda progress: save(document, path, now, progress), self._saved, "Saving")
 
     def open_in_excel(self) -> None:
         """Write a workbook and open it with the program for workbooks."""
         if self._made is None:
             return
         document, now = self._made.document, self._context.board.clock()
-        self._context.tasks.run(
+        self._run(
             lambda progress: save_for_excel(document, now, progress),
             self._open,
-            self._fail,
             "Writing the workbook",
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the title where there is no room beside it."""
+        super().resizeEvent(event)
+        title = self.back_button.sizeHint().width() + self.title.sizeHint().width() + scaled(70)
+        beside = self.width() >= title + self._buttons.sizeHint().width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(way)
 
     # Results
 
@@ -196,7 +206,7 @@ class PreviewPage(QWidget):
         if self._made is None:
             self._words = "The preview could not be made"
             self.status_changed.emit()
-        if not isinstance(error, DocumentError | ReportError | BoardError):
+        if not _is_plain(error):
             raise error
         free = error.suggested if isinstance(error, DocumentError) else None
         if free is None:
@@ -219,12 +229,34 @@ class PreviewPage(QWidget):
                 "Open the folder",
             )
         else:
-            self._say(f"Opened {path.name}")
-
-    def _say(self, words: str) -> None:
-        self._context.say(words)
+            self._context.say(f"Opened {path.name}")
 
     # Inside
+
+    def _run(self, job: Callable[[Progress], T], done: Callable[[T], object], title: str) -> None:
+        """Do `job` in a worker; once the preview was left nobody waits for its result."""
+
+        def if_shown(result: T) -> None:
+            if not self._is_left:
+                done(result)
+
+        def fail_if_shown(error: Exception) -> None:
+            if not self._is_left:
+                self._fail(error)
+            elif _is_plain(error):
+                self._context.say(str(error))
+            else:
+                raise error
+
+        self._context.tasks.run(job, if_shown, fail_if_shown, title)
+
+    def _while_shown(self, progress: Progress) -> Progress:
+        def report(done: int, total: int) -> None:
+            if self._is_left:
+                raise Cancelled
+            progress(done, total)
+
+        return report
 
     def _zoom(self, by: float) -> None:
         factor = self.view.zoomFactor()
@@ -265,12 +297,18 @@ class PreviewPage(QWidget):
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setContentsMargins(scaled(20), scaled(14), scaled(20), scaled(12))
         head.setSpacing(scaled(8))
-        head.addWidget(self.back_button)
-        head.addSpacing(scaled(6))
-        head.addWidget(self.title, 1)
+        names = QHBoxLayout()
+        names.setSpacing(scaled(14))
+        names.addWidget(self.back_button)
+        names.addWidget(self.title, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(scaled(8))
+        self._buttons.addStretch()
+        head.addLayout(names, 1)
+        head.addLayout(self._buttons)
         for made in (
             self.zoom_out_button,
             self.zoom_in_button,
@@ -281,13 +319,18 @@ class PreviewPage(QWidget):
             self.open_button,
             self.print_button,
         ):
-            head.addWidget(made)
+            self._buttons.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.message)
         layout.addWidget(self.view, 1)
+
+
+def _is_plain(error: Exception) -> bool:
+    """Tell whether an error's words are meant for the person at the window."""
+    return isinstance(error, DocumentError | ReportError | BoardError)
 
 
 def _small(picture: str, words: str, pressed: Callable[[], object]) -> QToolButton:

@@ -20,23 +20,21 @@ class Command:
     icon: str = ""
     keys: tuple[str, ...] = ()
     menu: int | None = None
-    needs_board: bool = False
-    checkable: bool = False
 
 
 COMMANDS = (
     Command("undo", "Undo", "arrow-back-up", ("Ctrl+Z",)),
     Command("redo", "Redo", "arrow-forward-up", ("Ctrl+Y", "Ctrl+Shift+Z")),
-    Command("choose_year", "Choose the year", "", ("Alt+Y",), needs_board=True),
-    Command("year_before", "Year before", "", ("Ctrl+PgUp",), needs_board=True),
-    Command("year_after", "Year after", "", ("Ctrl+PgDown",), needs_board=True),
+    Command("choose_year", "Choose the year", "", ("Alt+Y",)),
+    Command("year_before", "Year before", "", ("Ctrl+PgUp",)),
+    Command("year_after", "Year after", "", ("Ctrl+PgDown",)),
     Command("next_part", "Go round: page, areas, bar on top", "", ("F6",)),
     Command("open_menu", "Menu", "", ("F10",)),
     Command("new_board", "New board…", "file-plus", ("Ctrl+N",), menu=0),
     Command("open_board", "Open a board…", "folder-open", ("Ctrl+O",), menu=0),
     Command("open_sample", "Open the Merton sample", "building-community", menu=0),
-    Command("open_settings", "Board settings", "settings", menu=1, needs_board=True),
-    Command("dark_theme", "Dark theme", "moon", ("Ctrl+Shift+L",), menu=2, checkable=True),
+    Command("open_settings", "Board settings", "settings", menu=1),
+    Command("dark_theme", "Dark theme", "moon", ("Ctrl+Shift+L",), menu=2),
     Command("larger_text", "Larger text", "zoom-in", ("Ctrl+Shift+.", "Ctrl+>"), menu=2),
     Command("smaller_text", "Smaller text", "zoom-out", ("Ctrl+Shift+,", "Ctrl+<"), menu=2),
     Command("show_keys", "Keys", "keyboard", ("F1",), menu=3),
@@ -53,7 +51,6 @@ def make_actions(owner: QWidget, acts: Mapping[str, Callable[[], object]]) -> di
     for command in COMMANDS:
         action = QAction(command.words, owner)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.setCheckable(command.checkable)
         action.triggered.connect(lambda _=False, name=command.name: acts[name]())
         owner.addAction(action)
         made[command.name] = action
@@ -70,7 +67,8 @@ def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
             section = command.menu
             menu.addSeparator()
         action = actions[command.name]
-        set_icon(action, command.icon)
+        if action.icon().isNull():
+            set_icon(action, command.icon)
         menu.addAction(action)
 
 

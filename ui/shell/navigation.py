@@ -89,6 +89,7 @@ class Navigation(QFrame):
         self._layout.addWidget(self._name)
         self._layout.addSpacing(scaled(10))
         self.items: list[NavigationItem] = []
+        self._lines: list[QFrame] = []
         line_drawn = False
         for area in areas:
             if area.below_line and not line_drawn:
@@ -105,6 +106,11 @@ class Navigation(QFrame):
         """Show whose board is open."""
         self._short_name.setText(short_name)
         self._name.setText(name if name != short_name else "")
+
+    def show_areas(self, shown: bool) -> None:
+        """Show the areas, or none while no board is open."""
+        for part in (*self.items, *self._lines):
+            part.setVisible(shown)
 
     def show_area(self, key: str) -> None:
         """Mark the area that is open."""
@@ -165,6 +171,7 @@ class Navigation(QFrame):
     def _add_line(self) -> None:
         line = QFrame()
         line.setFixedHeight(1)
+        self._lines.append(line)
         line.setObjectName("navigation_line")
         holder = QVBoxLayout()
         holder.setContentsMargins(scaled(20), scaled(10), scaled(20), scaled(10))

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.areas.find import Area, Page, areas
 from ui.context import Context
+from ui.shell.stack import Stack
 
 
-class Pages(QStackedWidget):
+class Pages(Stack):
     """Shows one area's page at a time, and keeps the others as they are."""
 
     status_changed = Signal()

@@ -172,6 +172,7 @@ class Session(QObject):
             preview, self._preview = self._preview, None
             self._window.stack.setCurrentWidget(self.pages)
             self._window.stack.removeWidget(preview)
+            preview.leave()
             preview.deleteLater()
             self.focus_page()
             self._show_status()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme.buttons import button, link
 from ui.theme.icons import set_icon
 from ui.theme.look import scaled
+
+_WIDTH = 640
 
 
 class StartPage(QWidget):
@@ -46,8 +48,8 @@ class StartPage(QWidget):
         self.problem = _ProblemCard()
         self._recent = QVBoxLayout()
         self._recent.setSpacing(scaled(6))
-        column = QWidget()
-        column.setMaximumWidth(scaled(640))
+        self._column = column = QWidget()
+        column.setMaximumWidth(scaled(_WIDTH))
         inner = QVBoxLayout(column)
         inner.setSpacing(scaled(12))
         inner.addWidget(self.problem)
@@ -61,6 +63,12 @@ class StartPage(QWidget):
         layout.setContentsMargins(scaled(40), scaled(48), scaled(40), scaled(24))
         layout.addWidget(column, 3)
         layout.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as another text size wants."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._column.setMaximumWidth(scaled(_WIDTH))
 
     def show_boards(self, boards: Sequence[tuple[str, str, str]]) -> None:
         """List the boards opened before as (path, short name, name), the latest first."""

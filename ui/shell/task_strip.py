@@ -44,7 +44,7 @@ class TaskStrip(QWidget):
 
     @Slot()
     def _on_ended(self) -> None:
-        self._tasks = [task for task in self._tasks if task is not self.sender()]
+        self._tasks = [task for task in self._tasks if not task.is_over]
         self._show_latest()
 
     def _show_latest(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 from ui.areas.find import areas
 from ui.settings import Settings
 from ui.shell.navigation import Navigation
+from ui.shell.stack import Stack
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
-from ui.theme import SIZES, Look, use_look
+from ui.theme import SIZES, Look, set_icon, use_look
+from ui.theme.numbers import NO_FOCUS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("MSCB Desktop")
         self.navigation = Navigation(areas())
         self.top_bar = TopBar()
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.status = StatusBar()
         self._lay_out()
         self.resize(*SIZE)
@@ -257,7 +259,13 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         for part in (self.top_bar, _line()):
             right.addWidget(part)
-        right.addWidget(self.stack, 1)
+        # A page that needs more room than the screen has is scrolled, and never widens the window.
+        holder = QScrollArea()
+        holder.setProperty("focusPolicy", NO_FOCUS)
+        holder.setWidgetResizable(True)
+        holder.setFrameShape(QFrame.Shape.NoFrame)
+        holder.setWidget(self.stack)
+        right.addWidget(holder, 1)
         for part in (_line(), self.status):
             right.addWidget(part)
         centre = QWidget()
@@ -312,8 +320,7 @@ class MainWindow(QMainWindow):
         }
 
     def _enable(self, is_open: bool) -> None:
-        for item in self.navigation.items:
-            item.setEnabled(is_open)
+        self.navigation.show_areas(is_open)
         self.top_bar.year_button.setEnabled(is_open)
         for name in ("choose_year", "year_before", "year_after", "open_settings"):
             self.actions_by_name[name].setEnabled(is_open)
@@ -321,7 +328,9 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(False)
 
     def _show_look(self) -> None:
-        self.actions_by_name["dark_theme"].setChecked(self.settings.dark)
+        theme = self.actions_by_name["dark_theme"]
+        theme.setText("Light theme" if self.settings.dark else "Dark theme")
+        set_icon(theme, "sun" if self.settings.dark else "moon")
         size = self.settings.text_size
         self.actions_by_name["larger_text"].setEnabled(size < SIZES[-1])
         self.actions_by_name["smaller_text"].setEnabled(size > SIZES[0])

@@ -67,8 +67,14 @@ def _draw(target: QAbstractButton | QAction | QLabel, name: str, tint: str, last
     # Qt sets icon and word closer than they read well: the gap is part of the picture.
     gap = _GAP if target.text() else 0
     room = (scaled(gap), 0) if last else (0, scaled(gap))
-    made = _pixmap(name, getattr(colours(), tint), scaled(_BUTTON_ICON), _ratio(), *room)
-    target.setIcon(QIcon(made))
+    made = QIcon()
+    modes = {QIcon.Mode.Normal: tint}
+    if not tint.startswith("nav"):  # the navigation is hidden where it is of no use
+        modes[QIcon.Mode.Disabled] = "border"
+    for mode, colour in modes.items():
+        ink = getattr(colours(), colour)
+        made.addPixmap(_pixmap(name, ink, scaled(_BUTTON_ICON), _ratio(), *room), mode)
+    target.setIcon(made)
     target.setIconSize(QSize(scaled(_BUTTON_ICON) + scaled(gap), scaled(_BUTTON_ICON)))
 
 

@@ -14,6 +14,8 @@ PLAIN_TEXT = 0
 """Qt.PlainText, of the property textFormat"""
 TEXT_BESIDE_ICON = 2
 """Qt.ToolButtonTextBesideIcon, of the property toolButtonStyle"""
+NO_FOCUS = 0
+"""Qt.NoFocus, of the property focusPolicy"""
 CLICK_FOCUS = 2
 """Qt.ClickFocus, of the property focusPolicy"""
 STRONG_FOCUS = 11

@@ -57,7 +57,6 @@ QFrame#navigation QPushButton:hover {{ background: {c.nav_hover}; }}
 QFrame#navigation QPushButton:checked {{ background: {c.nav_selected};
   color: {c.nav_selected_text}; font-weight: 600; }}
 QFrame#navigation QPushButton:focus {{ border-color: {c.nav_selected_text}; }}
-QFrame#navigation QPushButton:disabled {{ background: transparent; color: {c.nav_line}; }}
 QFrame#navigation QLabel#badge {{ background: {c.badge}; color: {c.badge_text};
   border-radius: {px(8)}px; padding: {px(1)}px {px(6)}px; font-weight: 600; }}
 QFrame#navigation_line {{ background: {c.nav_line}; border: none; }}

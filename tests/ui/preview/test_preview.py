@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPageLayout
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.board import Board
@@ -32,7 +33,9 @@ from tests.support.boards import empty_board
 from ui.context import Context
 from ui.preview.output import print_pages, save, save_for_excel
 from ui.preview.page import PreviewPage
-from ui.tasks import ImmediateTasks, Tasks
+from ui.tasks import BackgroundTasks, ImmediateTasks, Tasks
+
+from ui.theme import Look, use_look
 
 
 def document() -> Document:
@@ -64,7 +67,9 @@ Open = Callable[..., PreviewPage]
 
 
 @pytest.fixture
-def preview(board: Board, qtbot: QtBot, closed: list[bool]) -> Open:
+def preview(board: Board, qapp: QApplication, qtbot: QtBot, closed: list[bool]) -> Open:
+    use_look(qapp, Look())
+
     def make(build: Callable[[], Document] = document, tasks: Tasks | None = None) -> PreviewPage:
         context = Context(
             board=board,
@@ -243,3 +248,32 @@ def test_what_cannot_be_made_says_why(preview: Open, error: Exception) -> None:
     page.ask_print()
     page.save_as(Path("never.pdf"))
     assert not Path("never.pdf").exists()
+
+
+def test_a_preview_left_early_is_not_finished(preview: Open, qtbot: QtBot) -> None:
+    tasks = BackgroundTasks()
+    told, left = threading.Event(), threading.Event()
+
+    def slow() -> Document:
+        told.set()
+        left.wait(10)
+        return document()
+
+    page = preview(slow, tasks)
+    assert told.wait(10)
+    page.leave()
+    left.set()
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    assert page.pdf.pageCount() == 0
+    assert page.message.words == ""
+    tasks.stop()
+
+
+def test_buttons_go_below_the_title_where_room_is_short(preview: Open) -> None:
+    page = preview()
+    page.resize(1400, 700)
+    page.grab()
+    assert page.print_button.y() == page.back_button.y()
+    page.resize(880, 700)
+    page.grab()
+    assert page.print_button.y() > page.back_button.y()

@@ -268,6 +268,8 @@ def test_the_menu_holds_what_works(window: MainWindow, qtbot: QtBot) -> None:
         command.words for command in COMMANDS if command.menu is not None
     ]
     assert all(not action.icon().isNull() for action in shown)
+    window.actions_by_name["dark_theme"].trigger()
+    assert window.actions_by_name["dark_theme"].text() == "Light theme"
     settings = window.actions_by_name["open_settings"]
     settings.trigger()
     assert _session(window).pages.key == "settings"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +21,9 @@ from ui.areas.home.entry import Entry
 from ui.areas.home.glance import Glance
 from ui.context import Context
 from ui.theme.look import scaled
+
+_BESIDE = 900
+"""Least width in pixels at text size 100 at which the year stands beside the list."""
 
 
 class HomePage(QWidget):
@@ -60,6 +65,13 @@ class HomePage(QWidget):
     def status(self) -> tuple[str, str]:
         """Say how many things there are, and the keys."""
         return self.summary.text(), "Tab to the next · Enter shows it · F1 all keys"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the year below the list where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= scaled(_BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
 
     def _read(self) -> None:
         today = self._context.board.clock().date()
@@ -109,29 +121,27 @@ class HomePage(QWidget):
         self._context.open_page(finding.area, finding.ref, finding.column)
 
     def _lay_out(self, title: QLabel) -> None:
-        holder = QWidget()
-        holder.setLayout(self._list)
         self._list.setContentsMargins(0, 0, scaled(8), 0)
+        right = QVBoxLayout()
+        right.addWidget(self.glance)
+        right.addStretch()
+        holder = QWidget()
+        self._columns = QHBoxLayout(holder)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(scaled(20))
+        self._columns.addLayout(self._list, 1)
+        self._columns.addLayout(right)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(holder)
         self._scroll.setAccessibleName("What needs doing")
-        left = QVBoxLayout()
-        left.setSpacing(scaled(6))
-        left.addWidget(title)
-        left.addWidget(self.summary)
-        left.addSpacing(scaled(8))
-        left.addWidget(self._scroll, 1)
-        right = QVBoxLayout()
-        right.addSpacing(scaled(56))
-        right.addWidget(self.glance)
-        right.addStretch()
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
-        layout.setSpacing(scaled(20))
-        layout.addLayout(left, 1)
-        layout.addLayout(right)
+        layout.setSpacing(scaled(6))
+        layout.addWidget(title)
+        layout.addWidget(self.summary)
+        layout.addWidget(self._scroll, 1)
 
 
 def _summary(open_: int, accepted: int) -> str:
