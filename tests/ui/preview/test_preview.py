@@ -34,7 +34,6 @@ from ui.context import Context
 from ui.preview.output import print_pages, save, save_for_excel
 from ui.preview.page import PreviewPage
 from ui.tasks import BackgroundTasks, ImmediateTasks, Tasks
-
 from ui.theme import Look, use_look
 
 
@@ -269,11 +268,9 @@ def test_a_preview_left_early_is_not_finished(preview: Open, qtbot: QtBot) -> No
     tasks.stop()
 
 
-def test_buttons_go_below_the_title_where_room_is_short(preview: Open) -> None:
+def test_buttons_go_below_the_title_where_room_is_short(preview: Open, qtbot: QtBot) -> None:
     page = preview()
     page.resize(1400, 700)
-    page.grab()
-    assert page.print_button.y() == page.back_button.y()
+    qtbot.waitUntil(lambda: page.print_button.y() == page.back_button.y())
     page.resize(880, 700)
-    page.grab()
-    assert page.print_button.y() > page.back_button.y()
+    qtbot.waitUntil(lambda: page.print_button.y() > page.back_button.y())
