@@ -255,7 +255,7 @@ ACCEPTED = {"year": "FY-0001", "finding": "f", "figures": "x", "reason": "y"}
         Change("acceptance", "AC-0001", {"reason": "y"}, {"reason": "z"}),
         Change("acceptance", "AC-0001", ACCEPTED, None),
         create("acceptance", "AC-0002", year="FY-0001", finding="g", figures="x", reason="y"),
-        Change("financial_year", "FY-0001", {"actual_to": None}, {"actual_to": SUMMER}),
+        Change("financial_year", "FY-0001", {"actual_to": None}, {"actual_to": dt.date(2012, 9, 30)}),
         Change("financial_year", "FY-0001", {"start_year": 2012, "closed": True}, None),
     ],
     ids=lambda change: f"{change.table} {change.ref}",
