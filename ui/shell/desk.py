@@ -15,7 +15,7 @@ from db.errors import BoardError
 from db.queries.board import board_settings
 from mscb_desktop import checks
 from mscb_desktop.boards import open_board
-from mscb_desktop.budget.years import list_years, plan_new_year
+from mscb_desktop.budget.years import list_years, plan_new_year, year_statement
 from mscb_desktop.sheet.model import SheetPlan
 from mscb_desktop.values import year_label, year_of
 
@@ -87,11 +87,16 @@ class Desk(QObject):
         return [(row.start_year, year_label(row.start_year), bool(row.closed)) for row in rows]
 
     def usual_year(self) -> int:
-        """Give the year to open with: today's, else the latest that has begun, else the first."""
+        """Give the year to open with: today's, else the latest that has actuals, else the last."""
         this = year_of(self.board.clock().date())
-        starts = [start for start, _, _ in self.years()]
-        begun = [start for start in starts if start <= this]
-        return begun[-1] if begun else starts[0] if starts else this
+        with self.board.reading() as connection:
+            rows = list_years(connection)
+            if not rows or any(row.start_year == this for row in rows):
+                return this
+            for row in reversed(rows):
+                if year_statement(connection, row).has_actuals:
+                    return row.start_year
+        return rows[-1].start_year
 
     def counts(self) -> Mapping[str, int]:
         """Count the figures that disagree and nobody accepted, by area."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -87,6 +88,16 @@ def test_the_board_of_the_last_time_opens_again(
     qtbot.waitUntil(lambda: second.session is not None)
     assert second.session is not None
     assert second.session.desk.board.path == sample
+
+
+def test_a_board_opens_at_the_latest_year_with_actuals(
+    make: Callable[[], MainWindow], sample: Path
+) -> None:
+    window = make()
+    window.clock = lambda: dt.datetime(2026, 11, 24, 9, 0)
+    window.open_board(sample)
+    assert window.session is not None
+    assert window.session.year == 2012
 
 
 def test_boards_opened_before_are_listed(
