@@ -30,8 +30,9 @@ from mscb_desktop.budget.years import (
 )
 from mscb_desktop.guards import GUARDS
 from tests.support.boards import empty_board
-from tests.support.budgets import SUMMER, YEAR, line, put
+from tests.support.budgets import YEAR, line, put
 
+AUTUMN = dt.date(2012, 9, 30)
 SPENT, INCOME = LineKind.EXPENDITURE, Side.INCOME
 
 
@@ -255,7 +256,7 @@ ACCEPTED = {"year": "FY-0001", "finding": "f", "figures": "x", "reason": "y"}
         Change("acceptance", "AC-0001", {"reason": "y"}, {"reason": "z"}),
         Change("acceptance", "AC-0001", ACCEPTED, None),
         create("acceptance", "AC-0002", year="FY-0001", finding="g", figures="x", reason="y"),
-        Change("financial_year", "FY-0001", {"actual_to": None}, {"actual_to": dt.date(2012, 9, 30)}),
+        Change("financial_year", "FY-0001", {"actual_to": None}, {"actual_to": AUTUMN}),
         Change("financial_year", "FY-0001", {"start_year": 2012, "closed": True}, None),
     ],
     ids=lambda change: f"{change.table} {change.ref}",

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mscb_desktop.budget.columns import Layout
 from mscb_desktop.values import year_label
@@ -64,10 +72,17 @@ class Head(QWidget):
         buttons.setSpacing(scaled(8))
         for made in (self.paste_button, self.next_button, self.more_button, self.preview_button):
             buttons.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(words, 1)
-        whole.addLayout(buttons)
+        buttons.addStretch(1)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(scaled(8))
+        self._whole.addLayout(words, 1)
+        self._whole.addLayout(buttons)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the buttons below the title where there is no room beside it."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._whole.setDirection(down if narrow else across)
 
     def show_state(self, layout: Layout, year: int, remark: str) -> None:
         """Show which sheet of which year is open."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QSpacerItem,
     QSplitter,
     QStackedWidget,
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 _TABLES = frozenset({"budget_line", "posting", "financial_year", "agency", "acceptance"})
 SIDE_WIDTH = 320
 """Width of the cards beside the sheet in pixels at 100 %."""
+SIDE_HEIGHT = 130
+"""Their height where they stand below it."""
+NARROW = 900
+"""Width of the page, in pixels at 100 %, below which they do."""
+_ANY = 16_777_215
 _KEYS = "Enter down · Tab right · F2 edit · Ctrl+D fill down · F1 all keys"
 
 
@@ -56,7 +62,8 @@ class BudgetPage(QWidget):
         self.head = Head()
         self._side: Side | None = None
         self._beside = QVBoxLayout()
-        self._beside.addSpacerItem(QSpacerItem(scaled(SIDE_WIDTH), 0))
+        self._beside_room = QSpacerItem(scaled(SIDE_WIDTH), 0)
+        self._beside.addSpacerItem(self._beside_room)
         self.empty = Empty(self._start_year, self._start_next)
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.empty)
@@ -162,7 +169,7 @@ class BudgetPage(QWidget):
 
             self._side = Side(self._context)
             self._side.show_cell.connect(self.go_to)
-            self._side.setFixedWidth(scaled(SIDE_WIDTH))
+            self._fit_side()
             self._beside.addWidget(self._side)
             self._show_side()
         return self._side
@@ -184,16 +191,35 @@ class BudgetPage(QWidget):
         grid.set_sheet(BudgetSheet(self._context.board, year, self._layout, extras=True))
         self._show(self._layout)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards below the sheet where both have no room beside each other."""
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(down if self._is_narrow() else across)
+        self.head.set_narrow(self._is_narrow())
+        self._fit_side()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < scaled(NARROW)
+
+    def _fit_side(self) -> None:
+        narrow = self._is_narrow()
+        self._beside_room.changeSize(0 if narrow else scaled(SIDE_WIDTH), 0)
+        if self._side is not None:
+            self._side.setMinimumWidth(0 if narrow else scaled(SIDE_WIDTH))
+            self._side.setMaximumWidth(_ANY if narrow else scaled(SIDE_WIDTH))
+            self._side.setMaximumHeight(scaled(SIDE_HEIGHT) if narrow else _ANY)
+
     def _lay_out(self) -> None:
-        body = QHBoxLayout()
-        body.setSpacing(scaled(20))
-        body.addWidget(self._split, 1)
-        body.addLayout(self._beside)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(scaled(16))
+        self._body.addWidget(self._split, 1)
+        self._body.addLayout(self._beside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
         whole.setSpacing(scaled(14))
         whole.addWidget(self.head)
-        whole.addLayout(body, 1)
+        whole.addLayout(self._body, 1)
 
     def _connect(self) -> None:
         self.head.chosen.connect(self.choose)
@@ -256,8 +282,10 @@ class BudgetPage(QWidget):
         today = self._context.board.clock().date()
         if year.closed:
             return "closed: it can be read, not changed"
+        if self._layout is Layout.PROJECTION:
+            return "the year's budget before it begins"
         if is_projection(year, today):
-            return "projection: the year has not begun"
+            return "the year has not begun"
         return f"actuals to {actual_to(year)}"
 
     def _year_row(self, start: int) -> YearRow | None:
