@@ -146,7 +146,7 @@ def main() -> int:
     reader.add_argument("--only", default="", help="a part of the pictures' names")
     asked = reader.parse_args()
     taken = take(asked.folder, asked.only)
-    print(f"{len(taken)} pictures in {asked.folder}")
+    sys.stdout.write(f"{len(taken)} pictures in {asked.folder}\n")
     return 0 if taken else 1
 
 

@@ -23,6 +23,7 @@ class Pages(Stack):
         self._context = context
         self._pages: dict[str, QWidget] = {}
         self._years: dict[str, int] = {}
+        self._missed: dict[str, frozenset[tuple[str, str]]] = {}
         self._key = ""
 
     @property
@@ -43,6 +44,7 @@ class Pages(Stack):
         """Show an area's page for the year that is open."""
         page = self._made(key)
         self._key = key
+        self._catch_up(key)
         self.show_year()
         self.setCurrentWidget(page)
         self.status_changed.emit()
@@ -56,16 +58,23 @@ class Pages(Stack):
             self.status_changed.emit()
 
     def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
-        """Tell every page that was built of changed rows."""
-        for page in self._built():
-            page.refresh(touched)
+        """Tell the open page of changed rows now, and the others when they are next used."""
+        for key in self._pages:
+            self._missed[key] = self._missed.get(key, frozenset()) | touched
+        self._catch_up(self._key)
         self.status_changed.emit()
+
+    def _catch_up(self, key: str) -> None:
+        touched = self._missed.pop(key, None)
+        if touched:
+            cast(Page, self._pages[key]).refresh(touched)
 
     def lead_to(self, ref: str, column: str | None) -> str | None:
         """Go to a record where a page shows it, first on the open one; give the area's key."""
         others = (area.key for area in areas() if area.key != self._key)
         for key in (self._key, *others):
             page = cast(Page, self._made(key))
+            self._catch_up(key)
             if self._years.get(key) != self._context.year():
                 self._years[key] = self._context.year()
                 page.show_year(self._context.year())

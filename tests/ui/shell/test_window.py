@@ -303,3 +303,18 @@ def test_opening_leads_to_the_year_of_the_last_time(
     _session(window).set_year(year)
     window.open_board(sample)
     assert _session(window).year == year
+
+
+def test_a_page_out_of_sight_catches_up_when_it_is_opened(window: MainWindow) -> None:
+    session = _session(window)
+    session.open_page("budget", None, None)
+    session.open_page("home", None, None)
+    with session.desk.board.reading() as connection:
+        year = next(row for row in years(connection) if row.start_year == 2012)
+        line = year_lines(connection, year.ref)[0]
+    change = Change("budget_line", line.ref, {"set_amount": line.set_amount}, {"set_amount": 5_00})
+    session.context.apply(Plan("Set", (change,)))
+    session.open_page("budget", line.ref, "set")
+    grid = session.pages.currentWidget().grid  # type: ignore[attr-defined]
+    row, column = grid.current_row(), grid.current_column()
+    assert grid.sheet_model.text(row, column) == "5.00"

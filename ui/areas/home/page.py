@@ -26,6 +26,10 @@ _BESIDE = 900
 """Least width in pixels at text size 100 at which the year stands beside the list."""
 
 
+MOST = 50
+"""Figures listed at most; what is in sight is mended first."""
+
+
 class HomePage(QWidget):
     """Lists what needs doing over all years, the year that is open first."""
 
@@ -96,7 +100,7 @@ class HomePage(QWidget):
         self.entries = []
         self.summary.setText(_summary(len(self._findings), self._accepted))
         year = None
-        for finding in self._findings:
+        for finding in self._findings[:MOST]:
             if finding.year != year:
                 year = finding.year
                 self._list.addWidget(_heading(year_label(year)))
@@ -105,6 +109,10 @@ class HomePage(QWidget):
             self._list.addWidget(entry)
         if not self._findings:
             self._list.addWidget(_nothing())
+        if len(self._findings) > MOST:
+            more = QLabel(f"{len(self._findings) - MOST:,} more stand on the pages of their years.")
+            more.setProperty("kind", "muted")
+            self._list.addWidget(more)
         self._list.addStretch()
         # Tab and screen readers begin with the first thing to do.
         first = next((e for e in self.entries if e.finding.key == kept), None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.board import Board
@@ -119,3 +119,13 @@ def test_an_orderly_board_says_so(home: Make, tmp_path: Path) -> None:
     assert page.status()[0] == "All figures agree."
     assert not page.go_to("BL-0001", None)
     board.close()
+
+
+def test_a_long_list_says_how_many_more_there_are(
+    home: Make, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.areas.home.page.MOST", 3)
+    page, _ = home(board)
+    assert len(page.entries) == 3
+    words = [label.text() for label in page.findChildren(QLabel)]
+    assert "5 more stand on the pages of their years." in words
