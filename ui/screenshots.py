@@ -146,7 +146,8 @@ def main() -> int:
     reader.add_argument("--only", default="", help="a part of the pictures' names")
     asked = reader.parse_args()
     taken = take(asked.folder, asked.only)
-    sys.stdout.write(f"{len(taken)} pictures in {asked.folder}\n")
+    many = "1 picture" if len(taken) == 1 else f"{len(taken)} pictures"
+    sys.stdout.write(f"{many} in {asked.folder}\n")
     return 0 if taken else 1
 
 

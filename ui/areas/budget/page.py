@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDialog,
     QSpacerItem,
     QSplitter,
     QStackedWidget,
@@ -151,7 +152,8 @@ class BudgetPage(QWidget):
             ("projection", lambda: self._show(Layout.PROJECTION)),
             ("expenditure", lambda: self._show(Layout.EXPENDITURE)),
             ("postings", self._open_first),
-            ("closed-postings", self._close_postings),
+            ("adjustment", self._show_adjustment),
+            ("start-next", self._picture_next),
         ]
 
     # Parts
@@ -315,15 +317,21 @@ class BudgetPage(QWidget):
         self._context.apply(plan_new_year(self._context.board, self._year))
 
     def _start_next(self) -> None:
+        dialog = self._next_dialog()
+        if dialog is not None and dialog.exec():
+            self._context.say(f"{year_label(self._year + 1)} started.")
+            self.choose(Layout.PROJECTION)
+
+    def _next_dialog(self) -> QDialog | None:
         from ui.areas.budget.start_next import StartNextYear
 
         year = self._year_row(self._year)
-        if year is None:
-            return
-        dialog = StartNextYear(self._context, year, self)
-        if dialog.exec():
-            self._context.say(f"{year_label(self._year + 1)} started.")
-            self.choose(Layout.PROJECTION)
+        return None if year is None else StartNextYear(self._context, year, self)
+
+    def _picture_next(self) -> None:
+        dialog = self._next_dialog()
+        if dialog is not None:
+            dialog.open()
 
     def _preview(self) -> None:
         from mscb_desktop.reports import find_report
@@ -360,6 +368,14 @@ class BudgetPage(QWidget):
         row = grid.sheet_model.row(3) if grid is not None else None
         if row is not None and row.lines is not None:
             self._open_postings(row.ref)
+
+    def _show_adjustment(self) -> None:
+        self._close_postings()
+        grid = self.grid
+        known = grid.sheet_model.known() if grid is not None else ()
+        ref = next((row.ref for _, row in known if row.kind is RowKind.ADJUSTMENT), None)
+        if ref is not None:
+            self.go_to(ref, "difference")
 
     def _close_postings(self) -> None:
         self.postings.hide()
