@@ -90,15 +90,7 @@ class Board:
         With Act.BEGIN the change is the board's first content, which undo leaves alone.
         """
         with self._writing() as connection:
-            entry = write(
-                connection,
-                changes,
-                what=what,
-                who=self.who,
-                at=self.clock(),
-                act=act,
-                guards=self._guards,
-            )
+            entry = self._write(connection, what, changes, act)
         self._tell(entry)
         return entry
 
@@ -142,18 +134,28 @@ class Board:
             changes = history.rows_of(connection, number)
             if act is Act.UNDO:
                 changes = [change.reversed() for change in reversed(changes)]
-            entry = write(
-                connection,
-                changes,
-                what=what,
-                who=self.who,
-                at=self.clock(),
-                act=act,
-                of=number,
-                guards=self._guards,
-            )
+            entry = self._write(connection, what, changes, act, number)
         self._tell(entry)
         return entry
+
+    def _write(
+        self,
+        connection: Connection,
+        what: str,
+        changes: Sequence[Change],
+        act: Act,
+        of: int | None = None,
+    ) -> Entry:
+        return write(
+            connection,
+            changes,
+            what=what,
+            who=self.who,
+            at=self.clock(),
+            act=act,
+            of=of,
+            guards=self._guards,
+        )
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

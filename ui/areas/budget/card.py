@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from ui.theme import scaled
-from ui.theme.icons import icon_pixmap
+from ui.theme import scaled, set_icon
 
 
 class Card(QFrame):
@@ -15,7 +13,6 @@ class Card(QFrame):
     def __init__(self, heading: str, picture: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self._icon_name = picture
         self._picture = QLabel()
         self._heading = QLabel()
         self._heading.setProperty("kind", "strong")
@@ -32,7 +29,7 @@ class Card(QFrame):
         whole.addLayout(top)
         whole.addLayout(self.body)
         self.set_heading(heading)
-        self._draw()
+        self.set_picture(picture)
 
     def set_heading(self, heading: str) -> None:
         """Change the heading, which names the card for screen readers too."""
@@ -43,15 +40,9 @@ class Card(QFrame):
         """Take everything out of the card's body."""
         _clear(self.body)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
-        if hasattr(self, "_picture"):
-            self._picture.setPixmap(icon_pixmap(self._icon_name, "text"))
+    def set_picture(self, picture: str) -> None:
+        """Change the icon, which follows theme and text size."""
+        set_icon(self._picture, picture)
 
 
 def _clear(layout: QLayout) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 
 from mscb_desktop.checks import Finding
 from ui.areas.budget.card import Card
-from ui.theme import scaled
+from ui.theme import scaled, set_icon
 from ui.theme.buttons import button, link
-from ui.theme.icons import icon_pixmap
 
 _FEW = 3
 """Findings shown before the rest is asked for, which leaves the other cards in sight."""
@@ -52,8 +51,7 @@ class FindingsCard(Card):
         one = "1 figure does not agree"
         many = f"{len(open_)} figures do not agree"
         self.set_heading("All figures agree" if not open_ else one if len(open_) == 1 else many)
-        self._icon_name = "alert-triangle" if open_ else "circle-check"
-        self._draw()
+        self.set_picture("alert-triangle" if open_ else "circle-check")
         shown = open_ if self._all or len(open_) <= _FEW + 1 else open_[:_FEW]
         for finding in shown:
             self._add(_Open(finding, self))
@@ -89,8 +87,8 @@ class _Open(QWidget):
         super().__init__(card)
         self._finding = finding
         self._card = card
-        self._picture = QLabel()
-        self._draw()
+        sign = QLabel()
+        set_icon(sign, "alert-triangle", "warning")
         message = _words(finding.message)
         acts = QHBoxLayout()
         acts.setSpacing(scaled(4))
@@ -112,17 +110,8 @@ class _Open(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(scaled(8))
-        whole.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(right, 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
-            self._draw()
-
-    def _draw(self) -> None:
-        self._picture.setPixmap(icon_pixmap("alert-triangle", "warning"))
 
     def _on_ask(self) -> None:
         self._ask.hide()

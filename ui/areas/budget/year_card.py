@@ -116,8 +116,7 @@ class YearCard(Card):
             self.hide()
             return
         label = year_label(start_year)
-        self._icon_name = "lock" if year.closed else "calendar"
-        self._draw()
+        self.set_picture("lock" if year.closed else "calendar")
         self.set_heading(f"{label} · closed" if year.closed else label)
         self._show_facts(found)
         self._show_form(year)
