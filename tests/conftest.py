@@ -140,3 +140,25 @@ def _replace_modal(monkeypatch: pytest.MonkeyPatch, module: Any, boxes: ModalBox
 def project_root() -> Path:
     """Return the folder that holds the program's own folders."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the process with the tests' own verdict, once all of it is written.
+
+    With Qt loaded, Python's own end frees widgets and the application in any order, and now and
+    then crashes there, after every test has passed.
+    """
+    status = config.stash.get(_STATUS, None)
+    if status is not None and "PySide6.QtWidgets" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+_STATUS = pytest.StashKey[int]()
