@@ -1,15 +1,17 @@
-"""The Merton sample: one real year of one real board, read from plain text files.
+"""The samples: boards read from plain text files, a folder each.
 
 Each file is a table: its heading row holds the labels of the fields, its cells what people
-type. A lookup holds the name of a record further up, a financial year its label.
+type. A lookup holds the reference or the name of a record, a financial year its label. A column
+'Reference' gives the records their own references; without it they are numbered in order.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import resources
 from db.board import Board, Clock
@@ -22,23 +24,41 @@ from mscb_desktop.boards import make_board
 from mscb_desktop.budget.years import STEP
 from mscb_desktop.values import Unreadable, read_value, read_year
 
-FOLDER = ("sample", "merton_2012_13")
-_TABLES = ("board", "sector", "agency", "financial_year", "budget_line")
-_ORDERED_WITHIN: dict[str, tuple[str, ...]] = {"budget_line": ("year", "side")}
+_FOLDER = "sample"
+_TABLES = ("board", "sector", "agency", "financial_year", "budget_line", "posting", "acceptance")
+_ORDERED_WITHIN: dict[str, tuple[str, ...]] = {
+    "budget_line": ("year", "side"),
+    "posting": ("line",),
+}
 
 
-def make_sample(path: Path, *, clock: Clock | None = None, who: str | None = None) -> None:
-    """Make a board file that holds Merton 2012-13 and its projection 2013-14.
+def _found() -> dict[str, str]:
+    folders = sorted(path.name for path in resources.path(_FOLDER).iterdir() if path.is_dir())
+    return {name.partition("_")[0]: name for name in folders if not name.startswith("__")}
+
+
+SAMPLES: Mapping[str, str] = MappingProxyType(_found())
+"""The samples' folders by the names under which people ask for them."""
+
+
+def make_sample(
+    path: Path, *, name: str = "merton", clock: Clock | None = None, who: str | None = None
+) -> None:
+    """Make a board file that holds a sample; 'merton' is one real year of one real board.
 
     Raises BoardError where the file is there already or cannot be written.
     """
-    make_board(path, "Sample made", _sample_rows, clock=clock, who=who).close()
+    make_board(
+        path, "Sample made", lambda board: _sample_rows(board, name), clock=clock, who=who
+    ).close()
 
 
-def _sample_rows(board: Board) -> Sequence[Change]:
+def _sample_rows(board: Board, name: str) -> Sequence[Change]:
     reader = _Reader(board)
     for table in _TABLES:
-        reader.read(RECORDS[table], resources.read_text(*FOLDER, f"{table}.csv"))
+        file = resources.path(_FOLDER, SAMPLES[name], f"{table}.csv")
+        if file.is_file():
+            reader.read(RECORDS[table], file.read_text(encoding="utf-8"))
     return reader.changes
 
 
@@ -57,6 +77,8 @@ class _Reader:
             refs = [BOARD_REF]
         else:
             refs = self._board.new_refs(record.name, len(rows))
+            if rows and "Reference" in rows[0]:
+                refs = [row.pop("Reference") for row in rows]
         by_label = {field.label: field for field in record.fields.values()}
         lists: dict[tuple[Value, ...], int] = {}
         for ref, row in zip(refs, rows, strict=True):
@@ -76,14 +98,18 @@ class _Reader:
             return read_value(field, typed)
         if not typed:
             return None
-        name = str(read_year(typed)) if field.target == "financial_year" else typed
+        name, first = typed, typed.split()[0]
+        if (str(field.target), first.casefold()) in self._named:
+            name = first
+        elif field.target == "financial_year":
+            name = str(read_year(typed))
         try:
             return self._named[str(field.target), name.casefold()]
         except KeyError:
             raise Unreadable(f"{field.label}: the sample has no '{typed}' further up.") from None
 
     def _name(self, record: Record, ref: str, values: dict[str, Value]) -> None:
-        names = [str(values[record.shown_by])]
+        names = [ref, str(values[record.shown_by])]
         names += str(values.get("aliases") or "").split("\n")
         for name in filter(None, names):
             self._named.setdefault((record.name, name.casefold()), ref)

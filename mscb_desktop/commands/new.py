@@ -7,10 +7,18 @@ from pathlib import Path
 
 from mscb_desktop.commands.base import DONE, Command, WrongUse, say, takes_year, year_of
 
+_FIRST_SAMPLE = "merton"
+
 
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="the file to make, name.mscb")
-    parser.add_argument("--sample", action="store_true", help="with the sample, Merton 2012-13")
+    parser.add_argument(
+        "--sample",
+        nargs="?",
+        const=_FIRST_SAMPLE,
+        metavar="NAME",
+        help="with a sample: merton (a real year, taken where no name is given) or eastbrook",
+    )
     parser.add_argument("--name", help="the board's name as printed")
     parser.add_argument("--short-name", help="its short name, such as MSCB")
     takes_year(parser, "start this financial year")
@@ -23,10 +31,13 @@ def _run(options: argparse.Namespace, _: object) -> int:
     if options.sample:
         if options.name or options.short_name or options.year:
             raise WrongUse("--sample brings its own name and years: leave the others away.")
-        from mscb_desktop.sample import make_sample
+        from mscb_desktop.sample import SAMPLES, make_sample
 
-        make_sample(path)
-        say(f"Made {path} with the sample, Merton 2012-13.")
+        if options.sample not in SAMPLES:
+            names = ", ".join(SAMPLES)
+            raise WrongUse(f"There is no sample '{options.sample}'. There are: {names}.")
+        make_sample(path, name=options.sample)
+        say(f"Made {path} with the sample {options.sample.capitalize()}.")
         return DONE
     start_year = year_of(options)
     from mscb_desktop.boards import create_board
