@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from db import history
+from db import drafts, history
 from db.changes import Act, Change, Entry, Refused
-from db.connection import checkpoint, make_engine, schema_version
+from db.connection import PLAIN, Access, access_to, checkpoint, make_engine, schema_version
+from db.drafts import KeptDraft
 from db.errors import BoardError
+from db.fields import Value
+from db.lock import WriterLock
+from db.password import new_key
 from db.schema import NEWEST
 from db.write import Guard, take_refs, write
 
@@ -28,55 +32,123 @@ class Board:
     """
 
     def __init__(
-        self, path: Path, engine: Engine, *, clock: Clock, who: str, guards: Sequence[Guard]
+        self,
+        path: Path,
+        engine: Engine,
+        *,
+        clock: Clock,
+        who: str,
+        guards: Sequence[Guard],
+        access: Access = PLAIN,
+        lock: WriterLock | None = None,
+        read_only: str | None = None,
     ) -> None:
         self.path = path
         self.clock = clock
         self.who = who
+        self.access = access
+        self.read_only = read_only
+        """Why nothing can be changed here, None where it can."""
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self._guards = tuple(guards)
+        self._lock = lock
         self._listeners: list[Callable[[Entry], None]] = []
+        with engine.connect() as connection:
+            self._seen = history.newest(connection)
 
     @classmethod
-    def create(cls, path: Path, *, clock: Clock, who: str, guards: Sequence[Guard] = ()) -> Board:
+    def create(
+        cls,
+        path: Path,
+        *,
+        clock: Clock,
+        who: str,
+        guards: Sequence[Guard] = (),
+        password: str | None = None,
+    ) -> Board:
         """Make a new, empty board file; raises BoardError where a file stands there already."""
         from db.migrate import make_empty
 
         if path.exists():
             raise BoardError(f"{path} is there already. Choose another name, or open that board.")
-        make_empty(path)
-        return cls(path, make_engine(path), clock=clock, who=who, guards=guards)
+        access = Access(None if password is None else new_key(password))
+        make_empty(path, access)
+        engine = make_engine(path, access)
+        return cls(path, engine, clock=clock, who=who, guards=guards, access=access)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock, who: str, guards: Sequence[Guard] = ()) -> Board:
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock,
+        who: str,
+        guards: Sequence[Guard] = (),
+        password: str | None = None,
+        sole: bool = False,
+        read_only: str | None = None,
+    ) -> Board:
         """Open a board file, bringing an older one up to date after a copy of it is made.
 
-        Raises BoardError for another program's file and for a board of a newer version; both
-        stay as they are, byte for byte.
+        With `sole` this is the one that writes until it is closed, apart from short commands:
+        raises InUse where another has the board. With `read_only` nothing can be written, for
+        that reason. Raises PasswordNeeded where the password is missing or wrong, BoardError for
+        another program's file and for a board of a newer version; all stay as they are, byte for
+        byte.
         """
-        version = schema_version(path)
+        access = access_to(path, password, reads_only=read_only is not None)
+        version = schema_version(path, access)
         if version > NEWEST:
             raise BoardError(
                 f"{path} was last used with a newer version of MSCB Desktop (file version "
                 f"{version}; this program reads up to {NEWEST}). Update the program to open it."
             )
-        if version < NEWEST:
-            from db.migrate import upgrade
-
-            upgrade(path, version, clock=clock)
-        engine = make_engine(path)
+        if version < NEWEST and read_only is not None:
+            raise BoardError(
+                f"{path} is of an older version and can only be read here ({read_only}). Open it "
+                "once where it can be written, which brings it up to date."
+            )
+        lock = WriterLock(path) if sole or version < NEWEST else None
+        if lock is not None:
+            lock.take(who, clock())
         try:
-            with engine.connect():
-                pass
-        except OperationalError as error:
+            if version < NEWEST:
+                from db.migrate import upgrade
+
+                upgrade(path, version, access=access, clock=clock, who=who)
+            engine = make_engine(path, access)
+            board = cls(
+                path,
+                engine,
+                clock=clock,
+                who=who,
+                guards=guards,
+                access=access,
+                lock=lock if sole else None,
+                read_only=read_only,
+            )
+        except DBAPIError as error:
+            if lock is not None:
+                lock.release()
             raise BoardError(f"{path} cannot be opened: {error.orig}.") from error
-        return cls(path, engine, clock=clock, who=who, guards=guards)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        if lock is not None and not sole:
+            lock.release()
+        return board
 
     def close(self) -> None:
         """Close the board, which leaves it as one file."""
         self._listeners.clear()
-        checkpoint(self._engine)
+        if self.read_only is None:
+            checkpoint(self._engine)
+        else:
+            self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -84,13 +156,16 @@ class Board:
         with self._engine.connect() as connection:
             yield connection
 
-    def apply(self, what: str, changes: Sequence[Change], *, act: Act = Act.DO) -> Entry:
+    def apply(
+        self, what: str, changes: Sequence[Change], *, act: Act = Act.DO, of: int | None = None
+    ) -> Entry:
         """Store a change and its history at once; raises Refused, and then nothing is stored.
 
-        With Act.BEGIN the change is the board's first content, which undo leaves alone.
+        With Act.BEGIN the change is the board's first content, which undo leaves alone. `of` is
+        the number of the entry that the change takes back, where it does.
         """
         with self._writing() as connection:
-            entry = self._write(connection, what, changes, act)
+            entry = self._write(connection, what, changes, act, of)
         self._tell(entry)
         return entry
 
@@ -118,6 +193,33 @@ class Board:
         """Take permanent references for rows about to be created."""
         with self._writing() as connection:
             return take_refs(connection, table, count)
+
+    def drafts(self, place: str | None = None) -> list[KeptDraft]:
+        """List what was typed at a place, or anywhere, and is not stored yet."""
+        with self.reading() as connection:
+            return drafts.kept(connection, place)
+
+    def keep_draft(
+        self, place: str, ref: str, field: str, typed: Value, reason: str | None
+    ) -> None:
+        """Keep what was typed into a cell until it is stored or given up; see `KeptDraft`."""
+        kept = drafts.KeptDraft(place, ref, field, typed, reason, self.clock(), self.who)
+        with self._writing() as connection:
+            drafts.keep(connection, kept)
+
+    def drop_draft(self, place: str, ref: str, field: str) -> None:
+        """Give a draft up; does nothing where there is none."""
+        with self._writing() as connection:
+            drafts.drop(connection, place, ref, field)
+
+    def catch_up(self) -> None:
+        """Tell those who listen of what others stored in this board's file meanwhile."""
+        with self.reading() as connection:
+            if history.newest(connection) == self._seen:
+                return
+            missed = history.since(connection, self._seen)
+        for entry in missed:
+            self._tell(entry)
 
     def on_change(self, listener: Callable[[Entry], None]) -> None:
         """Tell `listener` of every change after it is stored."""
@@ -159,6 +261,8 @@ class Board:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self.read_only is not None:
+            raise BoardError(f"Nothing was changed: {self.read_only}")
         try:
             with self._writer.begin() as connection:
                 yield connection
@@ -171,5 +275,10 @@ class Board:
             ) from error
 
     def _tell(self, entry: Entry) -> None:
+        if entry.number > self._seen + 1:
+            with self.reading() as connection:
+                for missed in history.since(connection, self._seen, entry.number):
+                    self._tell(missed)
+        self._seen = max(self._seen, entry.number)
         for listener in tuple(self._listeners):
             listener(entry)

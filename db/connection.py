@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from db.errors import BoardError
+from db.driver import sqlite
+from db.errors import BoardError, PasswordNeeded
+from db.password import Key, is_protected, key_of
+from db.places import on_network
 from db.prepared import run_plain
 
 APPLICATION_ID = 0x4D534342
@@ -19,15 +24,73 @@ _HEADER = b"SQLite format 3\x00"
 _BUSY_MS = 5_000
 
 
-def schema_version(path: Path) -> int:
-    """Read a board file's schema version from its header, without opening it as a database.
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a board's file is opened: with which key, and whether only to read."""
 
-    Raises BoardError, with the file's bytes untouched, where it is missing, unreadable, or no
-    board. Offsets 60 and 68: the SQLite file format.
+    key: Key | None = None
+    reads_only: bool = False
+
+
+PLAIN = Access()
+"""A board without a password, to read and write."""
+
+
+def access_to(path: Path, password: str | None = None, *, reads_only: bool = False) -> Access:
+    """Give the access that a password opens a board's file with.
+
+    Raises BoardError, with the file's bytes untouched, where it is missing, unreadable or no
+    board, and PasswordNeeded where it is protected and the password is missing or wrong.
     """
+    _must_be_readable(path)
+    if not is_protected(path):
+        return Access(None, reads_only)
+    if password is None:
+        raise PasswordNeeded(
+            f"{path.name} is protected by a password, or is no board file.", was_wrong=False
+        )
+    key = key_of(path, password)
     try:
+        with_key = _connect(path, Access(key, reads_only=True))
+    except sqlite.Error as error:
+        raise PasswordNeeded(
+            f"This is not the password of {path.name}, or the file is no board. Nothing was "
+            "changed: type the password again.",
+            was_wrong=True,
+        ) from error
+    with_key.close()
+    return Access(key, reads_only)
+
+
+def schema_version(path: Path, access: Access = PLAIN) -> int:
+    """Read a board file's schema version; raises BoardError where it is no board.
+
+    A board without a password is not opened as a database for it: the version is in its header.
+    Offsets 60 and 68: the SQLite file format.
+    """
+    _must_be_readable(path)
+    if access.key is not None:
+        with_key = _connect(path, Access(access.key, reads_only=True))
+        version = with_key.execute("PRAGMA user_version").fetchone()[0]
+        application = with_key.execute("PRAGMA application_id").fetchone()[0]
+        with_key.close()
+    else:
         with path.open("rb") as file:
             head = file.read(100)
+        if len(head) < 100 or not head.startswith(_HEADER):
+            raise BoardError(f"{path} is not a board file. Board files end in .mscb.")
+        version, application = struct.unpack(">I4xI", head[60:72])
+    if application != APPLICATION_ID:
+        raise BoardError(
+            f"{path} is a database of another program, not a board file. It was left as it is."
+        )
+    return int(version)
+
+
+def _must_be_readable(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            file.read(1)
     except FileNotFoundError:
         raise BoardError(
             f"There is no file {path}. Look for it under another name or folder."
@@ -38,17 +101,9 @@ def schema_version(path: Path) -> int:
         raise BoardError(
             f"{path} cannot be read ({error.strerror}). Ask whoever looks after the folder."
         ) from error
-    if len(head) < 100 or not head.startswith(_HEADER):
-        raise BoardError(f"{path} is not a board file. Board files end in .mscb.")
-    version, application = struct.unpack(">I4xI", head[60:72])
-    if application != APPLICATION_ID:
-        raise BoardError(
-            f"{path} is a database of another program, not a board file. It was left as it is."
-        )
-    return int(version)
 
 
-def make_engine(path: Path) -> Engine:
+def make_engine(path: Path, access: Access = PLAIN) -> Engine:
     """Make the engine of a board file: every connection checks links and syncs every commit.
 
     Transactions begin explicitly (Python's own would not cover DDL): plain for reading, at once
@@ -56,20 +111,58 @@ def make_engine(path: Path) -> Engine:
     """
     engine = create_engine(
         "sqlite://",
-        creator=lambda: _connect(path),
+        module=sqlite,
+        creator=lambda: _connect(path, access),
         poolclass=QueuePool,
     )
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+def _connect(path: Path, access: Access) -> sqlite.Connection:
+    connection = sqlite.connect(
+        _address(path, access), uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        _prepare(connection, path, access)
+    except sqlite.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite.Connection, path: Path, access: Access) -> None:
+    if access.key is not None:
+        unlock(connection, access.key)
+        connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key is told here
     connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA journal_mode=WAL")
+    if access.reads_only:
+        connection.execute("PRAGMA query_only=ON")
+        return
+    # The write-ahead log needs memory shared by all who have the file open: none on a network.
+    mode = "DELETE" if on_network(path) else "WAL"
+    connection.execute(f"PRAGMA journal_mode={mode}")
     connection.execute("PRAGMA synchronous=FULL")
-    return connection
+
+
+def unlock(connection: sqlite.Connection, key: Key) -> None:
+    """Hand a connection its key; SQLCipher's own words about a wrong one are kept off the console.
+
+    A wrong key shows with the first statement that reads.
+    """
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(key.pragma())
+
+
+def _address(path: Path, access: Access) -> str:
+    """Give SQLite's address of the file: one that may not be written is opened without a trace."""
+    whole = path.absolute().as_posix()
+    address = f"file://{'' if whole.startswith('/') else '/'}{quote(whole)}"
+    if not access.reads_only or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return address
+    log = path.with_name(f"{path.name}-wal")
+    return f"{address}?mode=ro" if log.exists() else f"{address}?mode=ro&immutable=1"
 
 
 def _begin(connection: Connection) -> None:
@@ -83,18 +176,29 @@ def stamp(connection: Connection, version: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={version}")
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a board by SQLite's online backup, which is whole whatever is being written."""
-    with sqlite3.connect(source) as from_, sqlite3.connect(target) as to:
-        from_.backup(to)
-    from_.close()
-    to.close()
+def copy_file(source: Path, target: Path, access: Access = PLAIN) -> None:
+    """Copy a board by SQLite's online backup, which is whole whatever is being written.
+
+    The copy of a protected board has the same password.
+    """
+    from_ = _connect(source, Access(access.key, reads_only=True))
+    try:
+        to = sqlite.connect(target, isolation_level=None)
+        try:
+            if access.key is not None:
+                unlock(to, access.key)
+            from_.backup(to)
+            to.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            to.close()
+    finally:
+        from_.close()
 
 
 def checkpoint(engine: Engine) -> None:
     """Bring everything written into the one file and give the others up."""
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
+        assert isinstance(raw, sqlite.Connection)
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()

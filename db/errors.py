@@ -1,5 +1,9 @@
 """Errors of files and machines, in words for the person who meets them."""
 
+from __future__ import annotations
+
+import datetime as dt
+
 
 class BoardError(Exception):
     """A board file cannot be opened, made or written; the words say what to do."""
@@ -7,3 +11,21 @@ class BoardError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class InUse(BoardError):  # noqa: N818 - an answer, not a fault
+    """Another window has the board; it can be opened to read."""
+
+    def __init__(self, message: str, who: str, machine: str, since: dt.datetime | None) -> None:
+        super().__init__(message)
+        self.who = who
+        self.machine = machine
+        self.since = since
+
+
+class PasswordNeeded(BoardError):  # noqa: N818 - an answer, not a fault
+    """The board is protected and no password was given, or a wrong one (`was_wrong`)."""
+
+    def __init__(self, message: str, *, was_wrong: bool) -> None:
+        super().__init__(message)
+        self.was_wrong = was_wrong

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     ForeignKey,
@@ -21,8 +22,9 @@ from sqlalchemy import (
     select,
 )
 
-from db.changes import Act, Change, Values
+from db.changes import Act, Change, Entry, Values
 from db.fields import Kind, Value
+from db.prepared import Prepared
 from db.records import RECORDS
 from db.records.base import METADATA
 
@@ -36,6 +38,7 @@ ENTRY = Table(
     Column("act", String(10), nullable=False),
     Column("of", Integer, ForeignKey("history_entry.number")),
     Column("state", String(10), nullable=False),
+    Column("seal", BigInteger),
     Index("history_entry_states", "act", "state", "number"),
     sqlite_autoincrement=True,
 )
@@ -59,6 +62,7 @@ COUNTER = Table(
     Column("last", Integer, nullable=False),
 )
 
+_NEWEST = Prepared(select(func.max(ENTRY.c.number)))
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -139,6 +143,34 @@ def rows_of(connection: Connection, entry: int) -> list[Change]:
 def count(connection: Connection) -> int:
     """Count the history's entries."""
     return connection.execute(select(func.count()).select_from(ENTRY)).scalar_one()
+
+
+def newest(connection: Connection) -> int:
+    """Give the number of the newest entry, 0 where there is none."""
+    return int(_NEWEST.run(connection, {}).fetchone()[0] or 0)
+
+
+def since(connection: Connection, number: int, before: int | None = None) -> list[Entry]:
+    """List the entries after a number, up to one before, with the rows that each touched."""
+    query = select(ENTRY).where(ENTRY.c.number > number).order_by(ENTRY.c.number)
+    touched = select(ROW.c.entry, ROW.c.table_name, ROW.c.ref).where(ROW.c.entry > number)
+    if before is not None:
+        query = query.where(ENTRY.c.number < before)
+        touched = touched.where(ROW.c.entry < before)
+    rows: dict[int, set[tuple[str, str]]] = {}
+    for entry, table, ref in connection.execute(touched):
+        rows.setdefault(entry, set()).add((table, ref))
+    return [
+        Entry(
+            found.number,
+            dt.datetime.fromisoformat(found.at),
+            found.who,
+            found.what,
+            Act(found.act),
+            frozenset(rows.get(found.number, ())),
+        )
+        for found in connection.execute(query)
+    ]
 
 
 def _first(connection: Connection, query: Any) -> tuple[int, str] | None:

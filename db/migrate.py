@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import pkgutil
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,13 @@ from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 import db.migrations
-from db.connection import checkpoint, copy_file, make_engine, stamp
+from db.changes import Act
+from db.connection import PLAIN, Access, checkpoint, copy_file, make_engine, stamp
+from db.driver import sqlite
 from db.errors import BoardError
+from db.seals import SEAL
+from db.whole import examine, reseal
+from db.write import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def steps() -> list[Step]:
     return sorted(found, key=lambda step: step.number)
 
 
-def make_empty(path: Path) -> None:
+def make_empty(path: Path, access: Access = PLAIN) -> None:
     """Make a board file with every table and no rows; nothing stays where it fails."""
     refusal = BoardError(
         f"A board cannot be made at {path}. Choose a folder that you may write to."
@@ -51,21 +56,45 @@ def make_empty(path: Path) -> None:
     except OSError as error:
         raise refusal from error
     try:
-        engine = make_engine(path)
+        engine = make_engine(path, access)
         run(engine, steps())
         checkpoint(engine)
-    except (OSError, SQLAlchemyError, sqlite3.Error) as error:
+    except (OSError, SQLAlchemyError, sqlite.Error) as error:
         path.unlink(missing_ok=True)
         raise refusal from error
 
 
-def upgrade(path: Path, version: int, *, clock: Callable[[], object]) -> Path:
-    """Copy the board beside itself, then run the steps it lacks; give the copy's path."""
+def upgrade(
+    path: Path,
+    version: int,
+    *,
+    clock: Callable[[], dt.datetime],
+    who: str,
+    access: Access = PLAIN,
+) -> Path:
+    """Copy the board beside itself, then run the steps it lacks; give the copy's path.
+
+    The history says so with the last step, and undo stops there: what was stored before fits the
+    older tables. A damaged board is left as it is.
+    """
     copy = free_name(path.with_name(f"{path.stem} before update from version {version}.mscb"))
-    copy_file(path, copy)
-    engine = make_engine(path)
+    copy_file(path, copy, access)
+    todo = [step for step in steps() if step.number > version]
+
+    def tell(connection: Connection) -> None:
+        what = f"Brought up to file version {todo[-1].number}"
+        write(connection, (), what=what, who=who, at=clock(), act=Act.BEGIN)
+
+    engine = make_engine(path, access)
     try:
-        run(engine, [step for step in steps() if step.number > version])
+        with engine.connect() as connection, connection.begin():
+            damages = examine(connection) if _is_sealed(connection) else []
+        if damages:
+            raise BoardError(
+                f"{path} is damaged and was not brought up to date: {damages[0].message} "
+                "Put back a backup of it."
+            )
+        run(engine, todo, finish=tell)
     except SQLAlchemyError as error:
         raise BoardError(
             f"{path} could not be brought up to date; it is as it was. A copy lies at {copy}."
@@ -84,8 +113,13 @@ def free_name(path: Path) -> Path:
     return free
 
 
-def run(engine: Engine, todo: Sequence[Step]) -> None:
-    """Run each step with its version number in one transaction.
+def run(
+    engine: Engine,
+    todo: Sequence[Step],
+    *,
+    finish: Callable[[Connection], object] = lambda _: None,
+) -> None:
+    """Run each step with its version number and seals in one transaction, `finish` in the last.
 
     Links are not enforced while a table is rebuilt: rebuilding a parent under ON DELETE CASCADE
     would delete its children without a word. SQLite ignores the pragma inside a transaction,
@@ -93,13 +127,15 @@ def run(engine: Engine, todo: Sequence[Step]) -> None:
     """
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
+        assert isinstance(raw, sqlite.Connection)
         raw.execute("PRAGMA foreign_keys=OFF")
         try:
             connection = connection.execution_options(writes=True)
             for step in todo:
                 with connection.begin():
                     _run_step(connection, step)
+                    if step is todo[-1]:
+                        finish(connection)
         finally:
             raw.execute("PRAGMA foreign_keys=ON")
 
@@ -120,7 +156,13 @@ def _run_step(connection: Connection, step: Step) -> None:
                 f"Step {step.number} of the update would leave {after[table]} of {rows} rows "
                 f"in '{table}'. The board is as it was."
             )
+    if _is_sealed(connection):
+        reseal(connection)
     stamp(connection, step.number)
+
+
+def _is_sealed(connection: Connection) -> bool:
+    return inspect(connection).has_table(SEAL.name)
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from db import seals
 from db.changes import Act, Change, Entry, Problem, Refused, Values
 from db.fields import Kind, Value
 from db.history import COUNTER, ENTRY, ROW, State, pack
@@ -19,7 +20,7 @@ from db.records import RECORDS
 Guard = Callable[[Connection, Sequence[Change]], Sequence[Problem]]
 """A rule over a whole change, asked inside its transaction before anything is written."""
 
-_ADD_ENTRY = Prepared(insert(ENTRY), ("at", "who", "what", "act", "of", "state"))
+_ADD_ENTRY = Prepared(insert(ENTRY), ("at", "who", "what", "act", "of", "state", "seal"))
 _ADD_ROW = Prepared(insert(ROW), tuple(column.name for column in ROW.columns))
 _ABANDON = Prepared(
     update(ENTRY)
@@ -55,6 +56,7 @@ def write(
         raise Refused(problems)
     for change in changes:
         _write_row(connection, change)
+    seals.shift_rows(connection, changes)
     return _keep(connection, changes, what=what, who=who, at=at, act=act, of=of)
 
 
@@ -64,6 +66,7 @@ def take_refs(connection: Connection, table: str, count: int) -> list[str]:
     last = connection.execute(
         select(COUNTER.c.last).where(COUNTER.c.prefix == prefix)
     ).scalar_one_or_none()
+    before = 0 if last is None else seals.row(COUNTER.name, prefix, {"last": last})
     if last is None:
         last = 0
         connection.execute(insert(COUNTER).values(prefix=prefix, last=count))
@@ -71,6 +74,8 @@ def take_refs(connection: Connection, table: str, count: int) -> list[str]:
         connection.execute(
             update(COUNTER).where(COUNTER.c.prefix == prefix).values(last=last + count)
         )
+    after = seals.row(COUNTER.name, prefix, {"last": last + count})
+    seals.shift(connection, COUNTER.name, after - before)
     return [f"{prefix}-{number:04d}" for number in range(last + 1, last + count + 1)]
 
 
@@ -159,34 +164,29 @@ def _keep(
     act: Act,
     of: int | None,
 ) -> Entry:
-    """Write the history entry and its rows, and move the marks that undo and redo follow."""
-    if of is None:
-        _ABANDON.run(connection, {})
-    else:
+    """Write the history entry and its rows, sealed; move the marks that undo and redo follow."""
+    if act in (Act.UNDO, Act.REDO):
         state = State.UNDONE if act is Act.UNDO else State.DONE
         _SET_STATE.run(connection, {"number_": of, "state_": state})
-    added = _ADD_ENTRY.run(
-        connection,
-        {
-            "at": at.isoformat(timespec="seconds"),
-            "who": who,
-            "what": what,
-            "act": act,
-            "of": of,
-            "state": State.DONE,
-        },
-    )
+    else:
+        _ABANDON.run(connection, {})
+    rows = [(c.table, c.ref, pack(c.before), pack(c.after)) for c in changes]
+    facts = (at.isoformat(timespec="seconds"), who, what, str(act), of)
+    seal = seals.link(seals.total(connection, seals.CHAIN), facts, rows)
+    seals.set_total(connection, seals.CHAIN, seal)
+    values = dict(zip(("at", "who", "what", "act", "of"), facts, strict=True))
+    added = _ADD_ENTRY.run(connection, {**values, "state": State.DONE, "seal": seal})
     number = int(added.lastrowid)
-    for place, change in enumerate(changes):
+    for place, (table, ref, before, after) in enumerate(rows):
         _ADD_ROW.run(
             connection,
             {
                 "entry": number,
                 "place": place,
-                "table_name": change.table,
-                "ref": change.ref,
-                "before": pack(change.before),
-                "after": pack(change.after),
+                "table_name": table,
+                "ref": ref,
+                "before": before,
+                "after": after,
             },
         )
     touched = frozenset((change.table, change.ref) for change in changes)

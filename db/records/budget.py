@@ -133,6 +133,7 @@ POSTING = record(
     ),
     text("comment", "Comments"),
     Index("posting_sums", "line", "state", "amount"),
+    Index("posting_in_order", "line", "position"),
     prefix="PO",
     title="Posting",
     plural="Postings",

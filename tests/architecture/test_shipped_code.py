@@ -9,8 +9,9 @@ import pytest
 
 PACKAGES = ("ui", "mscb_desktop", "db", "resources")
 
-# The write path, and the frozen steps that shape the tables before it can be used.
-WRITERS = ("db/write.py", "db/migrations/")
+# The write path with its seals; drafts, which are no content; purging, which rewrites the history;
+# and the frozen steps that shape the tables before it can be used.
+WRITERS = ("db/write.py", "db/seals.py", "db/drafts.py", "db/purge.py", "db/migrations/")
 
 _WAITS = {"sleep", "msleep", "usleep", "qSleep", "qWait", "processEvents"}
 _WRITES = {"insert", "update", "delete"}

@@ -21,6 +21,8 @@ from db.errors import BoardError
 from db.records.base import METADATA
 from tests.support.boards import clock, empty_board
 
+NEXT = schema.NEWEST + 1
+
 
 def test_an_empty_board_has_the_schema_of_the_records(tmp_path: Path) -> None:
     path = tmp_path / "b.mscb"
@@ -89,9 +91,9 @@ def _run(path: Path, *todo: migrate.Step) -> None:
 
 
 def test_a_parent_rebuilt_under_cascade_keeps_its_children(parent_and_children: Path) -> None:
-    _run(parent_and_children, migrate.Step(2, _widen))
+    _run(parent_and_children, migrate.Step(NEXT, _widen))
     assert _count(parent_and_children, "child") == 1000
-    assert schema_version(parent_and_children) == 2
+    assert schema_version(parent_and_children) == NEXT
 
 
 def test_without_the_pragma_the_children_would_go(parent_and_children: Path) -> None:
@@ -119,15 +121,15 @@ def test_a_step_that_loses_or_breaks_is_rolled_back_whole(
         op.execute(sql)
 
     with pytest.raises(Exception, match=words):
-        _run(parent_and_children, migrate.Step(2, harm))
+        _run(parent_and_children, migrate.Step(NEXT, harm))
     assert _count(parent_and_children, "child") == 1000
-    assert schema_version(parent_and_children) == 1
+    assert schema_version(parent_and_children) == schema.NEWEST
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         _count(parent_and_children, "extra")
 
 
 def test_a_step_may_mean_to_lose_rows(parent_and_children: Path) -> None:
-    step = migrate.Step(2, lambda op: op.execute("DELETE FROM child"), frozenset({"child"}))
+    step = migrate.Step(NEXT, lambda op: op.execute("DELETE FROM child"), frozenset({"child"}))
     _run(parent_and_children, step)
     assert _count(parent_and_children, "child") == 0
 
@@ -142,16 +144,16 @@ def test_an_older_board_is_copied_and_brought_up_to_date(
     def up(op: Operations) -> None:
         op.add_column("agency", sa.Column("extra", sa.Text()))
 
-    monkeypatch.setattr(migrate, "steps", lambda: [migrate.Step(2, up)])
-    monkeypatch.setattr("db.board.NEWEST", 2)
+    monkeypatch.setattr(migrate, "steps", lambda: [migrate.Step(NEXT, up)])
+    monkeypatch.setattr("db.board.NEWEST", NEXT)
     newer = Board.open(board.path, clock=clock, who="Test")
     with newer.reading() as connection:
         assert connection.exec_driver_sql("SELECT name, extra FROM agency").all() == [
             ("Kept", None)
         ]
     newer.close()
-    copy = tmp_path / "board before update from version 1.mscb"
-    assert schema_version(copy) == 1
+    copy = tmp_path / f"board before update from version {schema.NEWEST}.mscb"
+    assert schema_version(copy) == schema.NEWEST
     assert _count(copy, "agency") == 1
 
 
@@ -163,10 +165,10 @@ def test_a_failed_update_leaves_the_board_as_it_was(
     board.close()
     shutil.copyfile(board.path, tmp_path / "before")
     monkeypatch.setattr(
-        migrate, "steps", lambda: [migrate.Step(2, lambda op: op.drop_table("nothing"))]
+        migrate, "steps", lambda: [migrate.Step(NEXT, lambda op: op.drop_table("nothing"))]
     )
-    monkeypatch.setattr("db.board.NEWEST", 2)
+    monkeypatch.setattr("db.board.NEWEST", NEXT)
     with pytest.raises(BoardError, match="it is as it was"):
         Board.open(board.path, clock=clock, who="Test")
-    assert schema_version(board.path) == 1
+    assert schema_version(board.path) == schema.NEWEST
     assert _count(board.path, "agency") == 1

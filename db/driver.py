@@ -1,0 +1,13 @@
+"""The SQLite of every board: SQLCipher's build, which is plain SQLite until it is given a key.
+
+One build for all boards means one code path, and the same SQLite on every machine.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3 as sqlite  # the same interface, and described
+else:
+    from sqlcipher3 import dbapi2 as sqlite
+
+__all__ = ["sqlite"]
