@@ -43,7 +43,7 @@ def write_document(
         from mscb_desktop.document.excel import write_xlsx
 
         write_xlsx(document, stream, now=now, progress=progress)
-    _put_in_place(stream.getvalue(), path)
+    put_in_place(stream.getvalue(), path)
     return remark
 
 
@@ -59,8 +59,12 @@ def _unused(path: Path) -> Path:
     return free_name(path) if path.exists() else path
 
 
-def _put_in_place(content: bytes, path: Path) -> None:
-    """Write beside the path, make sure that the bytes are on the disk, and rename."""
+def put_in_place(content: bytes, path: Path) -> None:
+    """Write beside the path, make sure that the bytes are on the disk, and rename.
+
+    A file that stood there is whole until the new one takes its place. Raises DocumentError with
+    what to do, and then nothing is left behind.
+    """
     try:
         if not path.parent.is_dir():
             raise DocumentError(f"The folder '{path.parent}' does not exist: choose another one.")

@@ -36,6 +36,8 @@ class Look(NamedTuple):
     negative: str = ""
     shade: Shade | None = None
     is_text: bool = False
+    grouped: bool = True
+    """Whether a comma parts thousands, as it may not in the number of a year."""
 
 
 class Formats:
@@ -120,7 +122,7 @@ def number_format(look: Look) -> str:
     if look.kind is Kind.DATE:
         return "dd/mm/yyyy"
     places = decimals_of(look.kind, look.decimals)
-    figure = "#,##0" + ("." + "0" * places if places else "")
+    figure = ("#,##0" if look.grouped else "0") + ("." + "0" * places if places else "")
     if look.kind is Kind.PERCENT:
         figure = figure.replace("#,##", "") + "%"
     word = _literal(look.word)

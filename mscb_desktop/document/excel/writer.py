@@ -80,7 +80,7 @@ class _Book:
     def fill(self) -> None:
         """Write all sheets, in the document's order, behind the cover."""
         document = self._document
-        self._describe()
+        describe(self._workbook, document, self._now)
         cover = self._workbook.add_worksheet("Contents")
         contents: list[tuple[str, str]] = []
         loose: list[Block] = []
@@ -108,7 +108,7 @@ class _Book:
             sheet.set_landscape()
             sheet.fit_to_pages(1, 1)
         write_cover(document, cover, self._formats, contents, loose, self._now)
-        self._set_up(cover, Orientation.PORTRAIT)
+        set_up_page(cover, document, Orientation.PORTRAIT, self._now)
         if self._progress is not None:
             self._progress(self._total, 2 * self._total)
 
@@ -133,38 +133,42 @@ class _Book:
 
     def _sheet(self, name: str, orientation: Orientation) -> Worksheet:
         sheet = self._workbook.add_worksheet(name)
-        self._set_up(sheet, orientation)
+        set_up_page(sheet, self._document, orientation, self._now)
         return sheet
 
-    def _set_up(self, sheet: Worksheet, orientation: Orientation) -> None:
-        document = self._document
-        sheet.hide_gridlines(2)
-        sheet.set_paper(A4)
-        sheet.set_default_row(ROW_HEIGHT)
-        if orientation is Orientation.LANDSCAPE:
-            sheet.set_landscape()
-        else:
-            sheet.set_portrait()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-        board = _in_footer(document.short_name or document.board_name)
-        sheet.set_header(f"&L&8{board}&R&8{_in_footer(document.title)}")
-        draft = "&C&8DRAFT" if document.draft else ""
-        sheet.set_footer(f"&L&8 {self._now:%d/%m/%Y}{draft}&R&8Page &P of &N")
 
-    def _describe(self) -> None:
-        document = self._document
-        title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
-        self._workbook.set_properties(
-            {
-                "title": one_line(title)[:255],
-                "subject": one_line(document.subject or document.title)[:255],
-                "author": one_line(document.author or document.board_name)[:255],
-                "company": one_line(document.board_name)[:255],
-                "comments": "Written by MSCB Desktop.",
-                "created": self._now.replace(tzinfo=None, microsecond=0),
-            }
-        )
+def set_up_page(
+    sheet: Worksheet, document: Document, orientation: Orientation, now: dt.datetime
+) -> None:
+    """Give a sheet the paper, margins, head and foot of the program's workbooks."""
+    sheet.hide_gridlines(2)
+    sheet.set_paper(A4)
+    sheet.set_default_row(ROW_HEIGHT)
+    if orientation is Orientation.LANDSCAPE:
+        sheet.set_landscape()
+    else:
+        sheet.set_portrait()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+    board = _in_footer(document.short_name or document.board_name)
+    sheet.set_header(f"&L&8{board}&R&8{_in_footer(document.title)}")
+    draft = "&C&8DRAFT" if document.draft else ""
+    sheet.set_footer(f"&L&8 {now:%d/%m/%Y}{draft}&R&8Page &P of &N")
+
+
+def describe(workbook: Workbook, document: Document, now: dt.datetime) -> None:
+    """Write the workbook's properties."""
+    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    workbook.set_properties(
+        {
+            "title": one_line(title)[:255],
+            "subject": one_line(document.subject or document.title)[:255],
+            "author": one_line(document.author or document.board_name)[:255],
+            "company": one_line(document.board_name)[:255],
+            "comments": "Written by MSCB Desktop.",
+            "created": now.replace(tzinfo=None, microsecond=0),
+        }
+    )
 
 
 def _in_footer(text: str) -> str:
