@@ -40,7 +40,7 @@ class Act(StrEnum):
     """What an entry of the history did."""
 
     BEGIN = "begin"
-    """Made the board: undo stops before it."""
+    """Made the board, or brought its file up to a newer version: undo stops at it."""
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
@@ -82,8 +82,12 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A change that waits to be applied: its rows, its words for the history, what did not fit."""
+    """A change that waits to be applied: its rows, its words for the history, what did not fit.
+
+    `of` is the number of the history's entry that it takes back, where it does.
+    """
 
     what: str
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    of: int | None = None

@@ -105,12 +105,23 @@ def _packed(value: Value) -> Any:
     return value
 
 
+def last_begin(connection: Connection) -> int:
+    """Give the number of the newest entry before which nothing is undone; 0 where there is none.
+
+    The board's first content is one, bringing its file up to a newer version another: what came
+    before belongs to other tables or to nobody's typing.
+    """
+    query = select(func.max(ENTRY.c.number)).where(ENTRY.c.act == Act.BEGIN)
+    return connection.execute(query).scalar_one() or 0
+
+
 def next_undo(connection: Connection) -> tuple[int, str] | None:
-    """Find the newest change that stands, as (number, words)."""
+    """Find the newest change that stands and may be undone, as (number, words)."""
     return _first(
         connection,
         select(ENTRY.c.number, ENTRY.c.what)
         .where(ENTRY.c.act == Act.DO, ENTRY.c.state == State.DONE)
+        .where(ENTRY.c.number > last_begin(connection))
         .order_by(ENTRY.c.number.desc())
         .limit(1),
     )
@@ -122,6 +133,7 @@ def next_redo(connection: Connection) -> tuple[int, str] | None:
         connection,
         select(ENTRY.c.number, ENTRY.c.what)
         .where(ENTRY.c.act == Act.DO, ENTRY.c.state == State.UNDONE)
+        .where(ENTRY.c.number > last_begin(connection))
         .order_by(ENTRY.c.number)
         .limit(1),
     )

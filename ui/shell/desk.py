@@ -53,7 +53,8 @@ class Desk(QObject):
         if not plan.changes:
             return not plan.problems
         try:
-            self.board.apply(plan.what, plan.changes)
+            of = plan.of if isinstance(plan, Plan) else None
+            self.board.apply(plan.what, plan.changes, of=of)
         except Refused as refusal:
             self.refused.emit(refusal.problems)
             return False
