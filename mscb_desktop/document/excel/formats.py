@@ -46,6 +46,7 @@ class Formats:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[Look, Format] = {}
+        self._empty: dict[Look, Format] = {}
         self.title = self._plain(bold=True, font_size=16, font_color=INK)
         self.board = self._plain(bold=True, font_color=ACCENT)
         self.quiet = self._plain(font_color=QUIET)
@@ -78,6 +79,15 @@ class Formats:
         made = self._made.get(look)
         if made is None:
             made = self._made[look] = self._plain(**_properties(look))
+        return made
+
+    def empty(self, look: Look) -> Format:
+        """Give the format of a column's cells where no row stands: without a line below."""
+        made = self._empty.get(look)
+        if made is None:
+            properties = _properties(look)
+            del properties["bottom"], properties["bottom_color"]
+            made = self._empty[look] = self._plain(**properties)
         return made
 
 

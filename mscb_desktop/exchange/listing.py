@@ -1,0 +1,80 @@
+"""All records of a board as an export lists them: in the order in which people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.fields import Kind, Value
+from db.queries.exchange import every_row, ordered_within
+from db.records.base import Record
+from mscb_desktop.exchange.layout import layouts
+from mscb_desktop.exchange.names import called
+
+FIRST_FIELD = 2
+"""Where a row's fields begin, behind the reference and the position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The records of one kind in order, as rows of (reference, position, *fields)."""
+
+    record: Record
+    rows: Sequence[Sequence[Value]]
+    names: Mapping[str, str]
+    """What each is called, by reference."""
+    place: Mapping[str, int]
+    """Which row is a reference's."""
+
+    def column(self, name: str) -> int:
+        """Give the place of a field in a row."""
+        return list(self.record.fields).index(name) + FIRST_FIELD
+
+
+def read_listings(connection: Connection) -> dict[str, Listing]:
+    """Read every record of a board, by table.
+
+    Lists that are kept in order stand in it, one list behind the other: budget lines by year,
+    then by side. Years stand by the year they begin in, all other records by reference.
+    """
+    found: dict[str, Listing] = {}
+    for layout in layouts().values():
+        record = layout.record
+        rows = every_row(connection, record.name)
+        rows.sort(key=_order(record, found))
+        shown = list(record.fields).index(record.shown_by) + FIRST_FIELD
+        found[record.name] = Listing(
+            record,
+            rows,
+            {str(row[0]): called(record, row[shown]) for row in rows},
+            {str(row[0]): n for n, row in enumerate(rows)},
+        )
+    return found
+
+
+def _order(
+    record: Record, listed: Mapping[str, Listing]
+) -> Callable[[Sequence[Value]], tuple[Any, ...]]:
+    """Give the sort key of a kind's rows; kinds that they stand under are listed already."""
+    names = list(record.fields)
+    ranks: list[tuple[int, Mapping[Any, int]]] = []
+    for name in ordered_within(record.name):
+        field = record.fields[name]
+        target = listed.get(field.target or "")
+        if target is not None:
+            ranks.append((names.index(name) + FIRST_FIELD, target.place))
+        elif field.kind is Kind.CHOICE:
+            places = {choice.value: n for n, choice in enumerate(field.choices)}
+            ranks.append((names.index(name) + FIRST_FIELD, places))
+    first = record.fields[record.shown_by]
+    number = names.index(first.name) + FIRST_FIELD if first.kind is Kind.WHOLE else None
+
+    def key(row: Sequence[Value]) -> tuple[Any, ...]:
+        groups = [places.get(row[at], -1) for at, places in ranks]
+        by_number = row[number] if number is not None else 0
+        return (*groups, row[1] or 0, by_number, len(str(row[0])), row[0])
+
+    return key
