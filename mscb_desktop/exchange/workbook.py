@@ -67,7 +67,7 @@ def read_workbook(path: Path, *, progress: Progress | None = None) -> Workbook:
     is none) is a `CellFault`, never blank. Links to other files and programs are not followed.
 
     Raises WorkbookRefused, whose message names the file, the reason and the remedy, for whatever
-    Excel would not have written, and beyond 256 MB unpacked, 5 million elements or 192 MB of
+    Excel would not have written, and beyond 256 MB unpacked, 4 million elements or 192 MB of
     values. `progress(done, total)` counts bytes and may raise to stop.
     """
     try:
@@ -100,8 +100,6 @@ def _read(package: Package) -> Workbook:
 def _trouble(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"'{path.name}' is not there: it may have been moved or renamed. Choose it again."
-    if path.is_dir():
-        return f"'{path.name}' is a folder: choose the workbook in it."
     if isinstance(error, PermissionError):
         return (
             f"'{path.name}' may not be read. If it is open in Excel, close it there; otherwise ask "

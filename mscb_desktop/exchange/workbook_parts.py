@@ -16,6 +16,7 @@ from mscb_desktop.exchange.workbook_xml import (
     Starts,
     damaged,
     read_part,
+    too_long,
 )
 from mscb_desktop.exchange.workbook_zip import Package, part_name
 
@@ -180,7 +181,12 @@ def read_texts(package: Package, part: str, count: ElementCount, held: Held) -> 
     """Read the texts that cells share, in the order in which cells number them."""
     texts: list[str] = []
     pieces: list[str] = []
+    said = ""
     aside = 0
+
+    def heading(attributes: Attributes) -> None:
+        nonlocal said
+        said = attributes.get("uniqueCount", "")
 
     def begin(_: Attributes) -> None:
         pieces.clear()
@@ -194,15 +200,18 @@ def read_texts(package: Package, part: str, count: ElementCount, held: Held) -> 
         aside += step
 
     def finish(_: str) -> None:
-        text = plain_text("".join(pieces), f"the shared text {len(texts) + 1}")
+        text = plain_text("".join(pieces), "a cell")
         texts.append(text)
         held.add(sys.getsizeof(text) + 8 if text else 8)
 
     _read(
         package, part, count, root="sst",
-        starts={"si": begin, "rPh": lambda _: reading(1)},
+        starts={"sst": heading, "si": begin, "rPh": lambda _: reading(1)},
         ends={"t": piece, "rPh": lambda _: reading(-1), "si": finish},
+        place="the list of the cells' texts",
     )  # fmt: skip
+    if said and said != str(len(texts)):
+        raise damaged(f"of {said[:10]} texts of cells {len(texts)} are there")
     return texts
 
 
@@ -210,16 +219,8 @@ def plain_text(stored: str, place: str) -> str:
     """Give the text of a cell; Excel writes characters that XML refuses as '_x000D_'."""
     text = _ESCAPED.sub(_escaped, stored) if "_x" in stored else stored
     if len(text) > LONGEST_TEXT:
-        raise too_long(place)
+        raise too_long(place, text)
     return text
-
-
-def too_long(place: str) -> WorkbookRefused:
-    """Make the refusal of a text that Excel itself could not hold."""
-    return WorkbookRefused(
-        f"{place} is longer than an Excel cell can be (32,767 characters). Open the file, shorten "
-        "the text, save it as an Excel workbook and try again."
-    )
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -279,8 +280,9 @@ def _read(
     root: str,
     starts: Starts,
     ends: Ends | None = None,
+    place: str = "",
 ) -> None:
     read_part(
         package.chunks(part), root=root, starts=starts, ends=ends or {},
-        longest=LONGEST_RAW, place=lambda: f"the part {part[:80]}", count=count,
+        longest=LONGEST_RAW, place=lambda: place or f"the part {part[:80]}", count=count,
     )  # fmt: skip

@@ -11,12 +11,13 @@ from typing import NoReturn, TypeVar
 from xml.parsers import expat
 
 from mscb_desktop.exchange.errors import WorkbookRefused
+from mscb_desktop.values import quoted
 
 Attributes = dict[str, str]
 Starts = Mapping[str, Callable[[Attributes], None]]
 Ends = Mapping[str, Callable[[str], None]]
 
-MOST_ELEMENTS = 5_000_000
+MOST_ELEMENTS = 4_000_000
 """Elements of all parts together; a sheet of 100,000 rows and 10 filled columns has 2,100,000."""
 DEEPEST = 64
 MOST_NAMES = 2_000
@@ -31,6 +32,15 @@ def damaged(what: str) -> WorkbookRefused:
     return WorkbookRefused(
         f"its inside is damaged ({what}). Open it in Excel, let Excel repair it and save it "
         "under a new name as an Excel workbook (.xlsx), or ask the sender for it again."
+    )
+
+
+def too_long(place: str, text: str) -> WorkbookRefused:
+    """Make the refusal of a text that no cell of Excel could hold."""
+    return WorkbookRefused(
+        f"{place} holds a text that is longer than an Excel cell can be (32,767 characters); it "
+        f"begins {quoted(text[:1000])}. Shorten it, save the file as an Excel workbook (.xlsx) "
+        "and import that."
     )
 
 
@@ -135,11 +145,7 @@ class _Walk:
     def _text(self, text: str) -> None:
         self._length += len(text)
         if self._length > self._longest:
-            raise WorkbookRefused(
-                f"{self._place()} holds a text that is longer than an Excel cell can be (32,767 "
-                "characters). Open the file, shorten the text, save it as an Excel workbook and "
-                "try again."
-            )
+            raise too_long(self._place(), "".join([*self._pieces[:1], text]))
         self._pieces.append(text)
 
     def _end(self, name: str) -> None:

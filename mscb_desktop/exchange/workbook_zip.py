@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import mmap
 import os
 import posixpath
+import stat
 import struct
 import zipfile
 import zlib
@@ -46,19 +48,13 @@ class Package:
         self._progress = progress
         self._done = 0
         _look_at_start(path)
+        self._file = _Bounded(path)
         try:
-            self._file = _Bounded(path)
-            self._zip = zipfile.ZipFile(self._file)
-        except _ZIP_FAULTS as error:
-            self._file.close()
-            raise WorkbookRefused(_CUT) from error
-        except WorkbookRefused:
-            self._file.close()
-            raise
-        try:
+            with _told(WorkbookRefused(_CUT)):
+                self._zip = zipfile.ZipFile(self._file)
             self._parts = _checked(self._zip.infolist())
-        except WorkbookRefused:
-            self.close()
+        except BaseException:
+            self._file.close()
             raise
         self._total = sum(part.file_size for part in self._parts.values())
 
@@ -95,17 +91,36 @@ class Package:
         part = self._parts.get(name.casefold())
         if part is None:
             raise damaged(f"the part {name} is missing")
-        try:
-            with self._zip.open(part) as stream:
-                while chunk := stream.read(_CHUNK):
-                    self._done += len(chunk)
-                    if self._done > MOST_UNPACKED:
-                        raise _too_large()
-                    if self._progress is not None:
-                        self._progress(min(self._done, self._total), self._total)
-                    yield chunk
-        except _ZIP_FAULTS as error:
-            raise damaged(f"the part {name} cannot be unpacked") from error
+        told = _told(damaged(f"the part {name[:80]} cannot be unpacked"))
+        with told:
+            stream = self._zip.open(part)
+        with stream:
+            while True:
+                with told:
+                    chunk = stream.read(_CHUNK)
+                if not chunk:
+                    return
+                self._done += len(chunk)
+                if self._done > MOST_UNPACKED:
+                    raise _too_large()
+                if self._progress is not None:
+                    self._progress(min(self._done, self._total), self._total)
+                yield chunk
+
+
+class _told:  # noqa: N801 - used as a word of the with statement
+    """Raise a refusal in place of what `zipfile` raises for a zip that is wrong."""
+
+    def __init__(self, refusal: WorkbookRefused) -> None:
+        self._refusal = refusal
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        wrong_place = isinstance(error, OSError) and error.errno == errno.EINVAL
+        if wrong_place or isinstance(error, _ZIP_FAULTS):
+            raise self._refusal from error
 
 
 class _Bounded(io.FileIO):
@@ -126,6 +141,8 @@ class _Bounded(io.FileIO):
 
 def _look_at_start(path: Path) -> None:
     """Say what a file is that is no zip; raise WorkbookRefused."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise WorkbookRefused("it is not a file. Choose an Excel workbook (.xlsx).")
     with path.open("rb") as file:
         start = file.read(4096)
         size = os.fstat(file.fileno()).st_size
