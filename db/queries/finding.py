@@ -1,0 +1,68 @@
+"""What records are called, for an index: page by page, or those of some references."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, null, select
+
+from db.fields import Kind
+from db.records import RECORDS
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The names of one record: what it is shown by, and the others it is found by.
+
+    `parent` is the reference that stands in the first of the record's lookups, None where that
+    is blank; `parent_table` names the table it points to.
+    """
+
+    table: str
+    ref: str
+    name: str
+    also: tuple[str, ...]
+    parent: str | None
+
+
+def parent_table(table: str) -> str | None:
+    """Name the table that a record's first lookup points to: what such records belong to."""
+    fields = RECORDS[table].fields.values()
+    return next((field.target for field in fields if field.kind is Kind.LOOKUP), None)
+
+
+def page_of_names(connection: Connection, table: str, after: str, size: int) -> list[Called]:
+    """Read what records are called, `size` of them by reference, from past `after` on."""
+    ref = RECORDS[table].table.c.ref
+    query = _names(table).where(ref > after).order_by(ref).limit(size)
+    return [_called(table, row) for row in connection.execute(query)]
+
+
+def names_of(connection: Connection, table: str, refs: Sequence[str]) -> list[Called]:
+    """Read what the records of these references are called; those not there are left out."""
+    ref = RECORDS[table].table.c.ref
+    found: list[Called] = []
+    for start in range(0, len(refs), _AT_ONCE):
+        query = _names(table).where(ref.in_(refs[start : start + _AT_ONCE]))
+        found += [_called(table, row) for row in connection.execute(query)]
+    return found
+
+
+def _names(table: str) -> Select[Any]:
+    record = RECORDS[table]
+    columns = record.table.c
+    lookups = (f.name for f in record.fields.values() if f.kind is Kind.LOOKUP)
+    first = next(lookups, None)
+    parent = null() if first is None else columns[first]
+    also = [columns[name] for name in record.found_by if name != record.shown_by]
+    return select(columns.ref, parent, columns[record.shown_by], *also)
+
+
+def _called(table: str, row: Any) -> Called:
+    ref, parent, name, *also = row
+    lines = [line.strip() for each in also if each for line in str(each).splitlines()]
+    return Called(table, ref, "" if name is None else str(name), tuple(filter(None, lines)), parent)
