@@ -252,9 +252,8 @@ class _Cells:
         shape = self._shape() if self._style else Shape.NUMBER
         if shape is not Shape.NUMBER:
             return self._date(number, shape)
-        if number.is_integer():
-            return int(number) if abs(number) < _LARGEST_EXACT else number
-        return float(f"{number:.15g}")
+        number = number if number.is_integer() else float(f"{number:.15g}")
+        return int(number) if number.is_integer() and abs(number) < _LARGEST_EXACT else number
 
     def _shape(self) -> Shape:
         shapes = self._known.shapes

@@ -105,6 +105,7 @@ class _Walk:
         self._longest = longest
         self._depth = self._elements = self._length = 0
         self._pieces: list[str] = []
+        self._begun = False
 
     def read(self, chunks: Iterable[bytes]) -> None:
         names: dict[str, str] = {}
@@ -117,19 +118,28 @@ class _Walk:
         parser.EntityDeclHandler = self._refuse_entities
         parser.ExternalEntityRefHandler = self._refuse_entities
         fed = 0
+        for chunk in chunks:
+            self._parse(parser, chunk)
+            fed += len(chunk)
+            self._count.add(self._elements)
+            self._elements = 0
+            if len(names) > MOST_NAMES or fed - parser.CurrentByteIndex > LONGEST_TAG:
+                raise damaged(f"{self._place()} is not as Excel writes it")
+        self._parse(parser, b"")
+
+    def _parse(self, parser: expat.XMLParserType, chunk: bytes) -> None:
         try:
-            for chunk in chunks:
-                parser.Parse(chunk, False)
-                fed += len(chunk)
-                self._count.add(self._elements)
-                self._elements = 0
-                if len(names) > MOST_NAMES or fed - parser.CurrentByteIndex > LONGEST_TAG:
-                    raise damaged(f"{self._place()} is not as Excel writes it")
-            parser.Parse(b"", True)
-        except (expat.ExpatError, ValueError, LookupError) as error:
+            parser.Parse(chunk, not chunk)
+        except expat.ExpatError as error:
+            raise damaged(f"{self._place()} is not readable: {error}") from error
+        except (ValueError, LookupError) as error:
+            if self._begun:
+                raise
+            # Said of an encoding that Expat cannot read, before the first tag.
             raise damaged(f"{self._place()} is not readable: {error}") from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
+        self._begun = True
         self._depth += 1
         self._elements += 1
         if self._depth == 1 and name.rpartition(":")[2] != self._root:

@@ -37,23 +37,28 @@ def recalculated(workbook: Path) -> Workbook:
     By default LibreOffice trusts the values stored in a file; a fresh profile tells it not to.
     Cells hold values, not formulas.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        return openpyxl.load_workbook(saved_again(workbook, Path(folder)), data_only=True)
+
+
+def saved_again(workbook: Path, folder: Path) -> Path:
+    """Give the workbook that LibreOffice makes of one in `folder`, every formula computed."""
     program = soffice()
     assert program is not None, "mark the test with needs_libreoffice"
-    with tempfile.TemporaryDirectory() as folder:
-        profile, output = Path(folder) / "profile", Path(folder) / "output"
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
-        command = [
-            program,
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(output),
-            str(workbook),
-        ]
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-        made = output / workbook.with_suffix(".xlsx").name
-        assert made.is_file(), f"LibreOffice made nothing: {done.stderr.decode(errors='replace')}"
-        return openpyxl.load_workbook(made, data_only=True)
+    profile, output = folder / "profile", folder / "output"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
+    command = [
+        program,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(output),
+        str(workbook),
+    ]
+    done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    made = output / workbook.with_suffix(".xlsx").name
+    assert made.is_file(), f"LibreOffice made nothing: {done.stderr.decode(errors='replace')}"
+    return made

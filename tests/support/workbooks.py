@@ -40,9 +40,9 @@ def good_workbook(path: Path) -> Path:
     for row in range(1, 61):
         lines.write_string(row, 0, f"BL-{row:04}")
         lines.write_string(row, 1, f"0{row}.10")
-        lines.write_number(row, 2, row * 1234.56, money)
+        lines.write_number(row, 2, row * 1234.5, money)
         lines.write_number(row, 3, row * 1000, money)
-        lines.write_formula(row, 4, f"=C{row + 1}-D{row + 1}", money, row * 234.56)
+        lines.write_formula(row, 4, f"=C{row + 1}-D{row + 1}", money, row * 234.5)
         lines.write_boolean(row, 5, row % 2 == 0)
     lines.add_table(0, 0, 60, 5, {"name": "Lines", "columns": heads})
     lines.data_validation(1, 5, 60, 5, {"validate": "list", "source": ["TRUE", "FALSE"]})
