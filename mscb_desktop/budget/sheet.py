@@ -78,7 +78,7 @@ class BudgetSheet(RecordSheet):
         return self._columns
 
     @property
-    def read_only(self) -> str | None:
+    def closed(self) -> str | None:
         """Why nothing can be typed: the year is closed, or there is none."""
         with self.board.reading() as connection:
             year = queries.year_starting(connection, self._start_year)
@@ -255,14 +255,15 @@ class BudgetSheet(RecordSheet):
         if found is None:
             return []
         shown: list[Row] = []
+        closed = bool(found.year.closed or self.board.read_only)
         for side in self._layout.sides:
             rows = found.side(side)
             new_at = {s.new_at: s for s in sections(side, rows)}
             for index in range(len(rows) + 1):
-                if index in new_at and not found.year.closed:
+                if index in new_at and not closed:
                     shown.append(self._new_row(new_at[index]))
                 if index < len(rows):
-                    shown.append(self._row(rows[index], found.year.closed))
+                    shown.append(self._row(rows[index], closed))
         return shown
 
     def _new_row(self, section: Section) -> Row:
@@ -271,7 +272,7 @@ class BudgetSheet(RecordSheet):
         values: dict[str, Value] = dict.fromkeys(column.key for column in self._columns)
         return Row(f"new:{section.key}", RowKind.NEW, values, stores=stores, computed=computed)
 
-    def _row(self, row: StatementRow, closed: bool | None) -> Row:
+    def _row(self, row: StatementRow, closed: bool) -> Row:
         line = row.line
         values: dict[str, Value] = {
             "description": line.description,

@@ -57,7 +57,12 @@ class RecordSheet(ABC):
 
     @property
     def read_only(self) -> str | None:
-        """Why nothing can be typed, None where it can."""
+        """Why nothing can be typed, None where it can: the board is open to read, or `closed`."""
+        return self.board.read_only or self.closed
+
+    @property
+    def closed(self) -> str | None:
+        """Why nothing can be typed into this sheet of a board that can be written."""
         return None
 
     @abstractmethod

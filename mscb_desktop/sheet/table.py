@@ -58,8 +58,8 @@ class TableSheet(RecordSheet):
         return self._columns
 
     @property
-    def read_only(self) -> str | None:
-        """Why nothing can be typed, None where it can."""
+    def closed(self) -> str | None:
+        """Why nothing can be typed here, as whoever made the sheet said."""
         return self._closed
 
     def count(self) -> int:
@@ -105,7 +105,7 @@ class TableSheet(RecordSheet):
 
     def move(self, refs: Sequence[str], step: int) -> SheetPlan:
         """Plan moving rows up or down, where the table keeps an order."""
-        if not self._ordered or self._closed:
+        if not self._ordered or self.read_only:
             return super().move(refs, step)
         with self.board.reading() as connection:
             placed = records.positions(connection, self.table, self._within)
@@ -114,7 +114,7 @@ class TableSheet(RecordSheet):
 
     @property
     def _shows_new(self) -> bool:
-        return self._closed is None and not self.holding.strip()
+        return self.read_only is None and not self.holding.strip()
 
     def _refs_from(self, at: str, count: int) -> list[str]:
         if at == NEW:
@@ -155,7 +155,7 @@ class TableSheet(RecordSheet):
         return {table: records.names(connection, table, refs) for table, refs in wanted.items()}
 
     def _stores(self) -> Mapping[str, Field]:
-        return {} if self._closed else self._fields
+        return {} if self.read_only else self._fields
 
     def _new_row(self) -> Row:
         return Row(NEW, RowKind.NEW, dict.fromkeys(self._fields), stores=self._stores())

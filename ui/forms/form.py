@@ -64,6 +64,7 @@ class Form(QScrollArea):
         self._gone = False
         self.rows: dict[str, FieldRow] = {}
         self._build(groups)
+        self.set_read_only(None)
         if ref is not None:
             self.show_record(ref)
         else:
@@ -130,7 +131,8 @@ class Form(QScrollArea):
         return True
 
     def set_read_only(self, reason: str | None) -> None:
-        """Let nothing be typed, for this reason, or let it again."""
+        """Let nothing be typed, for this reason, or let it again where the board can be written."""
+        reason = self._board.read_only or reason
         self._read_only = reason
         for row in self.rows.values():
             row.editor.set_read_only(reason is not None)

@@ -27,7 +27,7 @@ class More:
 
     def entries(self, year: YearRow | None, grid: Grid | None) -> list[Entry]:
         """List (words, icon, act)."""
-        if year is None or grid is None:
+        if year is None or grid is None or self._context.board.read_only:
             return []
         label = year_label(year.start_year)
         if year.closed:
