@@ -16,9 +16,25 @@ SUFFIX = ".mscb"
 """How the name of a board file ends."""
 
 
-def open_board(path: Path, *, clock: Clock | None = None, who: str | None = None) -> Board:
-    """Open a board file; raises BoardError in plain words where it is none."""
-    return Board.open(path, clock=clock or dt.datetime.now, who=who or user_name(), guards=GUARDS)
+def open_board(
+    path: Path,
+    *,
+    clock: Clock | None = None,
+    who: str | None = None,
+    password: str | None = None,
+    sole: bool = False,
+    read_only: str | None = None,
+) -> Board:
+    """Open a board file, with the board's guards; see `Board.open`."""
+    return Board.open(
+        path,
+        clock=clock or dt.datetime.now,
+        who=who or user_name(),
+        guards=GUARDS,
+        password=password,
+        sole=sole,
+        read_only=read_only,
+    )
 
 
 def create_board(
@@ -30,6 +46,7 @@ def create_board(
     area_term: str | None = None,
     clock: Clock | None = None,
     who: str | None = None,
+    password: str | None = None,
 ) -> Board:
     """Make a board file that holds nothing but its settings.
 
@@ -46,7 +63,9 @@ def create_board(
         body_term=body_term,
         area_term=area_term,
     )
-    return make_board(path, "Board made", lambda _: (settings,), clock=clock, who=who)
+    return make_board(
+        path, "Board made", lambda _: (settings,), clock=clock, who=who, password=password
+    )
 
 
 def make_board(
@@ -56,10 +75,15 @@ def make_board(
     *,
     clock: Clock | None = None,
     who: str | None = None,
+    password: str | None = None,
 ) -> Board:
     """Make a board file with its first rows, given by `rows`; where that fails no file is left."""
     board = Board.create(
-        path, clock=clock or dt.datetime.now, who=who or user_name(), guards=GUARDS
+        path,
+        clock=clock or dt.datetime.now,
+        who=who or user_name(),
+        guards=GUARDS,
+        password=password,
     )
     try:
         board.apply(what, rows(board), act=Act.BEGIN)

@@ -22,12 +22,12 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, _: object) -> int:
     from mscb_desktop import checks
-    from mscb_desktop.boards import open_board
+    from mscb_desktop.commands.opening import open_for
     from mscb_desktop.reports.base import year_row
     from mscb_desktop.values import year_label
 
     year = year_of(options)
-    board = open_board(options.file)
+    board = open_for(options)
     try:
         with board.reading() as connection:
             if year is not None:

@@ -27,7 +27,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, _: object) -> int:
-    from mscb_desktop.boards import open_board
+    from mscb_desktop.commands.opening import open_for
     from mscb_desktop.document.files import SUFFIXES, write_document
     from mscb_desktop.reports import find_report
     from mscb_desktop.reports.base import ReportError
@@ -40,7 +40,7 @@ def _run(options: argparse.Namespace, _: object) -> int:
     output: Path = options.output
     if output.suffix.casefold() not in SUFFIXES:
         raise WrongUse(f"{output} is neither .pdf nor .xlsx: end the name with one of them.")
-    board = open_board(options.file)
+    board = open_for(options)
     try:
         now = board.clock()
         with board.reading() as connection:
