@@ -41,6 +41,8 @@ PARTS = (
     Part("openpyxl", "openpyxl", "MIT", ("licences", "openpyxl-MIT.txt")),
     Part("defusedxml", "defusedxml", "PSF", ("licences", "defusedxml-PSF.txt")),
     Part("platformdirs", "platformdirs", "MIT", ("licences", "platformdirs-MIT.txt")),
+    Part("spylls", "spylls", "MPL 2.0", ("licences", "spylls-MPL-2.0.txt")),
+    Part("Spelling dictionary, SCOWL", "", "MIT and BSD", ("spelling", "LICENSE.txt")),
     Part("Inter typeface", "", "OFL 1.1", ("fonts", "LICENSE.txt")),
     Part("Tabler icons", "", "MIT", ("icons", "LICENSE")),
 )
