@@ -83,18 +83,26 @@ def pack(values: Values | None) -> str | None:
 
 
 def unpack(table: str, text: str | None) -> Values | None:
-    """Read what `pack` wrote back into native values, by the facts of the table's fields."""
+    """Read what `pack` wrote back into native values, by the facts of the table's fields.
+
+    What was kept under a table or kind that is no longer known stays as it was written.
+    """
     if text is None:
         return None
-    fields = RECORDS[table].fields
+    fields = RECORDS[table].fields if table in RECORDS else {}
     read: dict[str, Any] = json.loads(text)
     for name, value in read.items():
         kind = fields[name].kind if name in fields else None
-        if value is not None and kind is Kind.DATE:
-            read[name] = dt.date.fromisoformat(value)
-        elif value is not None and kind is Kind.IMAGE:
-            read[name] = base64.b64decode(value)
+        if isinstance(value, str) and kind in (Kind.DATE, Kind.IMAGE):
+            read[name] = _unpacked(kind, value)
     return read
+
+
+def _unpacked(kind: Kind, text: str) -> Value:
+    try:
+        return dt.date.fromisoformat(text) if kind is Kind.DATE else base64.b64decode(text)
+    except ValueError:
+        return text
 
 
 def _packed(value: Value) -> Any:
@@ -139,17 +147,23 @@ def next_redo(connection: Connection) -> tuple[int, str] | None:
     )
 
 
-def rows_of(connection: Connection, entry: int) -> list[Change]:
-    """Read an entry's rows as the changes that it applied, in order."""
-    found = connection.execute(
+def rows_of(
+    connection: Connection, entry: int, start: int = 0, size: int | None = None
+) -> list[Change]:
+    """Read an entry's rows, or `size` of them from `start`, as the changes it applied, in order."""
+    query = (
         select(ROW.c.table_name, ROW.c.ref, ROW.c.before, ROW.c.after)
         .where(ROW.c.entry == entry)
         .order_by(ROW.c.place)
+        .offset(start)
+        .limit(size)
     )
-    return [
-        Change(table, ref, unpack(table, before), unpack(table, after))
-        for table, ref, before, after in found
-    ]
+    return [change_of(*row) for row in connection.execute(query)]
+
+
+def change_of(table: str, ref: str, before: str | None, after: str | None) -> Change:
+    """Read a row of the history as the change that it keeps."""
+    return Change(table, ref, unpack(table, before), unpack(table, after))
 
 
 def count(connection: Connection) -> int:
