@@ -6,18 +6,22 @@ import datetime as dt
 
 
 class BoardError(Exception):
-    """A board file cannot be opened, made or written; the words say what to do."""
+    """A board file cannot be opened, made or written; the words say what to do.
 
-    def __init__(self, message: str) -> None:
+    `can_be_read` says that opening it to read would work.
+    """
+
+    def __init__(self, message: str, *, can_be_read: bool = False) -> None:
         super().__init__(message)
         self.message = message
+        self.can_be_read = can_be_read
 
 
 class InUse(BoardError):  # noqa: N818 - an answer, not a fault
     """Another window has the board; it can be opened to read."""
 
     def __init__(self, message: str, who: str, machine: str, since: dt.datetime | None) -> None:
-        super().__init__(message)
+        super().__init__(message, can_be_read=True)
         self.who = who
         self.machine = machine
         self.since = since

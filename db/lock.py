@@ -38,7 +38,8 @@ class WriterLock:
             except OSError as error:
                 raise BoardError(
                     f"Nothing can be written beside {self._board} ({error.strerror}): it can be "
-                    "opened to read. Copy it into a folder of your own to work on it."
+                    "opened to read. Copy it into a folder of your own to work on it.",
+                    can_be_read=True,
                 ) from error
             if not _lock(file):
                 file.close()

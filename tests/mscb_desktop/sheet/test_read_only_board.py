@@ -47,7 +47,7 @@ def test_the_statement_takes_nothing(board: Board) -> None:
 
 
 def test_nothing_reaches_the_file(board: Board) -> None:
-    with pytest.raises(BoardError, match="Nothing was changed: S. Lee"):
+    with pytest.raises(BoardError, match=r"Nothing was changed: S\. Lee"):
         board.apply("Typed", [])
     with pytest.raises(BoardError, match="Nothing was changed"):
         board.new_refs("agency")
