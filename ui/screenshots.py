@@ -81,6 +81,9 @@ def _states(window: MainWindow) -> Iterator[State]:
     _open(window, areas()[0].key)
     yield "years", window.top_bar.open_years
     yield "menu", window.actions_by_name["open_menu"].trigger
+    yield "find", partial(_find, window, "metropol")
+    yield "find-misspelt", partial(_find, window, "saferguarding")
+    yield "find-empty", partial(_find, window, "")
     for name, command in (("keys", "show_keys"), ("about", "show_about")):
         yield name, window.actions_by_name[command].trigger
     details = "ValueError\n  ui/areas/budget/page.py:120 in _show"
@@ -102,6 +105,12 @@ def _preview(window: MainWindow, report: Report) -> None:
             return report.build(connection, report.choose_year(connection), MOMENT)
 
     window.session.preview(build)
+
+
+def _find(window: MainWindow, text: str) -> None:
+    from ui.shell.finding import open_find_box
+
+    open_find_box(window).line.setText(text)
 
 
 def _page_states(window: MainWindow, key: str) -> Iterator[State]:

@@ -25,6 +25,7 @@ class Command:
 COMMANDS = (
     Command("undo", "Undo", "arrow-back-up", ("Ctrl+Z",)),
     Command("redo", "Redo", "arrow-forward-up", ("Ctrl+Y", "Ctrl+Shift+Z")),
+    Command("find", "Find a record, page or command", "search", ("Ctrl+K",)),
     Command("choose_year", "Choose the year", "", ("Alt+Y",)),
     Command("year_before", "Year before", "", ("Ctrl+PgUp",)),
     Command("year_after", "Year after", "", ("Ctrl+PgDown",)),

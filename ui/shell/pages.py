@@ -69,10 +69,13 @@ class Pages(Stack):
         if touched:
             cast(Page, self._pages[key]).refresh(touched)
 
-    def lead_to(self, ref: str, column: str | None) -> str | None:
-        """Go to a record where a page shows it, first on the open one; give the area's key."""
-        others = (area.key for area in areas() if area.key != self._key)
-        for key in (self._key, *others):
+    def lead_to(self, ref: str, column: str | None, *, elsewhere: bool = True) -> str | None:
+        """Go to a record where a page shows it, first on the open one; give the area's key.
+
+        Without `elsewhere` only the open page is asked.
+        """
+        others = [area.key for area in areas() if area.key != self._key]
+        for key in (self._key, *others) if elsewhere else (self._key,):
             page = cast(Page, self._made(key))
             self._catch_up(key)
             if self._years.get(key) != self._context.year():

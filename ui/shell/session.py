@@ -11,6 +11,7 @@ from db.changes import Entry, Problem
 from mscb_desktop.values import year_label
 from ui.areas.find import areas
 from ui.context import Context
+from ui.finding.keeper import Keeper
 from ui.settings import Settings
 from ui.shell.desk import Desk
 from ui.shell.pages import Pages
@@ -18,11 +19,14 @@ from ui.tasks import BackgroundTasks
 
 if TYPE_CHECKING:
     from mscb_desktop.document.model import Document
+    from mscb_desktop.whereabouts import Whereabouts
     from ui.preview.page import PreviewPage
     from ui.shell.window import MainWindow
 
 _COUNT_AFTER = 150
 """Milliseconds after a change in which no other came, until badges are counted anew."""
+_LOOKED_AT = 50
+"""Rows of an undone change that are looked at for a place to go to."""
 
 
 class Session(QObject):
@@ -46,6 +50,7 @@ class Session(QObject):
             set_year=self.set_year,
         )
         self.pages = Pages(self.context)
+        self.keeper = Keeper(desk.board, self)
         self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._count_timer.timeout.connect(self._count)
         desk.stored.connect(self._on_stored)
@@ -72,6 +77,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the board and forget its pages."""
         self._count_timer.stop()
+        self.keeper.stop()
         self.tasks.stop()
         self.close_preview()
         self.pages.deleteLater()
@@ -106,6 +112,46 @@ class Session(QObject):
         self._show_years()
         self._window.remember(self.remembered(self._window.settings))
 
+    def show_record(self, ref: str, column: str | None) -> bool:
+        """Go to a record in its year, or at least to its year; False where it is nowhere."""
+        self.close_preview()
+        return self._lead_to(ref, column) or self._show_year_of(ref)
+
+    def _lead_to(self, ref: str, column: str | None, *, stay: bool = False) -> bool:
+        """Go to where a record, or else its owner, is shown in the record's year.
+
+        With `stay` what the open page shows of it in the year that is open is near enough.
+        """
+        place = self._whereabouts(ref)
+        key = self.pages.lead_to(ref, column, elsewhere=False) if stay and place.refs else None
+        if key is None and place.refs:
+            before = self.year
+            self.set_year(before if place.start_year is None else place.start_year)
+            led = (self.pages.lead_to(each, column if each == ref else None) for each in place.refs)
+            key = next(filter(None, led), None)
+            if key is None:
+                self.set_year(before)
+        if key is not None:
+            self._window.navigation.show_area(key)
+            self._show_years()
+        return key is not None
+
+    def _show_year_of(self, ref: str) -> bool:
+        """Go to the year of a record that no page shows, on the open page where it has years."""
+        year = self._whereabouts(ref).start_year
+        if year is None:
+            return False
+        self.set_year(year)
+        if not self.pages.area().uses_year:
+            self.open_page(next(area.key for area in areas() if area.uses_year), None, None)
+        return True
+
+    def _whereabouts(self, ref: str) -> Whereabouts:
+        from mscb_desktop.whereabouts import whereabouts
+
+        with self.desk.board.reading() as connection:
+            return whereabouts(connection, ref)
+
     # Changing
 
     def undo(self) -> None:
@@ -119,12 +165,9 @@ class Session(QObject):
     def _show_replayed(self, word: str, entry: Entry | None) -> None:
         if entry is None:
             return
-        for _, ref in sorted(entry.touched):
-            key = self.pages.lead_to(ref, None)
-            if key is not None:
-                self._window.navigation.show_area(key)
-                self._show_years()
-                break
+        refs = [ref for _, ref in sorted(entry.touched)[:_LOOKED_AT]]
+        if not any(self._lead_to(ref, None, stay=True) for ref in refs):
+            any(self._show_year_of(ref) for ref in refs)
         self._window.status.say(f"{word}: {entry.what}")
 
     def _on_stored(self, entry: Entry) -> None:
@@ -134,6 +177,7 @@ class Session(QObject):
             starts = [start for start, _, _ in self.desk.years()]
             if self.year not in starts:
                 self.set_year(self.desk.usual_year())
+        self.keeper.touch(entry.touched)
         self.pages.refresh(entry.touched)
         self._show_years()
         self._show_history()
@@ -148,7 +192,7 @@ class Session(QObject):
         lead: Callable[[], object] | None = None
         if where is not None and where.ref is not None and not where.ref.startswith("new:"):
             ref, column = where.ref, where.column
-            lead = lambda: self.pages.lead_to(ref, column)  # noqa: E731
+            lead = lambda: self._lead_to(ref, column, stay=True)  # noqa: E731
         self._window.message.show_message(tuple(p.message for p in problems), lead=lead)
 
     # Showing

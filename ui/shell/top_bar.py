@@ -34,6 +34,8 @@ class TopBar(QFrame):
         self.year_button.setProperty("layoutDirection", RIGHT_TO_LEFT)
         self.year_button.setProperty("weight", "strong")
         self.year_button.setEnabled(False)
+        self.find_button = _tool("Find", "search")
+        self.find_button.setToolTip("Find a record, page or command (Ctrl+K)")
         self.undo_button = _tool("Undo", "arrow-back-up")
         self.redo_button = _tool("Redo", "arrow-forward-up")
         self.menu_button = _tool("Menu", "dots")
@@ -43,11 +45,12 @@ class TopBar(QFrame):
         layout.setSpacing(scaled(4))
         layout.addWidget(self.year_button)
         layout.addStretch()
-        for button in (self.undo_button, self.redo_button, self.menu_button):
+        for button in (self.find_button, self.undo_button, self.redo_button, self.menu_button):
             layout.addWidget(button)
 
-    def connect_to(self, undo: QAction, redo: QAction, menu: QMenu) -> None:
+    def connect_to(self, undo: QAction, redo: QAction, find: QAction, menu: QMenu) -> None:
         """Make the buttons work, which is not needed for the first paint."""
+        self.find_button.clicked.connect(find.trigger)
         for button, action in ((self.undo_button, undo), (self.redo_button, redo)):
             button.clicked.connect(action.trigger)
             follow = partial(_follow, button, action)

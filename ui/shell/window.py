@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QKeySequence, QShortcut
 
         undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
-        self.top_bar.connect_to(undo, redo, self.menu)
+        self.top_bar.connect_to(undo, redo, self.actions_by_name["find"], self.menu)
         self.top_bar.menu_button.clicked.connect(self._open_menu)
         self.navigation.chosen.connect(self._open_area)
         self.top_bar.year_chosen.connect(lambda year: self._ask(lambda s: s.set_year(year)))
@@ -299,6 +299,7 @@ class MainWindow(QMainWindow):
         return {
             "undo": lambda: self._ask(lambda session: session.undo()),
             "redo": lambda: self._ask(lambda session: session.redo()),
+            "find": self._find,
             "choose_year": lambda: self.top_bar.open_years(),
             "year_before": lambda: self.top_bar.step_year(-1),
             "year_after": lambda: self.top_bar.step_year(1),
@@ -370,6 +371,11 @@ class MainWindow(QMainWindow):
         if self.menu.isEmpty():
             fill_menu(self.menu, self.actions_by_name)
         self.top_bar.open_menu()
+
+    def _find(self) -> None:
+        from ui.shell.finding import open_find_box
+
+        open_find_box(self)
 
     def _show_keys(self) -> None:
         from ui.dialogs.keys import KeysDialog
