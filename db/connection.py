@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ APPLICATION_ID = 0x4D534342
 
 _HEADER = b"SQLite format 3\x00"
 _BUSY_MS = 5_000
+_PAGES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +185,31 @@ def copy_file(source: Path, target: Path, access: Access = PLAIN) -> None:
     """
     from_ = _connect(source, Access(access.key, reads_only=True))
     try:
-        to = sqlite.connect(target, isolation_level=None)
-        try:
-            if access.key is not None:
-                unlock(to, access.key)
-            from_.backup(to)
-            to.execute("PRAGMA journal_mode=DELETE")
-        finally:
-            to.close()
+        copy_open(from_, target, access)
     finally:
         from_.close()
+
+
+def copy_open(
+    from_: sqlite.Connection,
+    target: Path,
+    access: Access,
+    progress: Callable[[int, int], object] = lambda done, total: None,
+) -> None:
+    """Copy what an open connection sees: in a transaction that has read, that one moment.
+
+    `progress(done, total)` is told of pages; what it raises stops the copying.
+    """
+    to = sqlite.connect(target, isolation_level=None)
+    try:
+        if access.key is not None:
+            unlock(to, access.key)
+        from_.backup(
+            to, pages=_PAGES_AT_ONCE, progress=lambda _, left, total: progress(total - left, total)
+        )
+        to.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        to.close()
 
 
 def checkpoint(engine: Engine) -> None:
