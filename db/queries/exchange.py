@@ -7,8 +7,9 @@ from functools import cache
 
 from sqlalchemy import Connection, UniqueConstraint, select
 
+from db.changes import Act
 from db.fields import Value
-from db.history import COUNTER
+from db.history import COUNTER, ENTRY, ROW, State
 from db.records import RECORDS
 
 
@@ -59,3 +60,22 @@ def unique_together(table: str) -> tuple[tuple[str, ...], ...]:
         if isinstance(constraint, UniqueConstraint)
     ]
     return tuple(dict.fromkeys([*alone, *sorted(together)]))
+
+
+def ever_held(connection: Connection, table: str) -> bool:
+    """Tell whether a kind has records, or had some in a change that stands.
+
+    Where every change of such records was undone, none was ever held.
+    """
+    if connection.execute(select(RECORDS[table].table.c.ref).limit(1)).first() is not None:
+        return True
+    standing = (
+        select(ROW.c.entry)
+        .join(ENTRY, ENTRY.c.number == ROW.c.entry)
+        .where(
+            ROW.c.table_name == table,
+            ENTRY.c.act.in_((Act.BEGIN, Act.DO)),
+            ENTRY.c.state == State.DONE,
+        )
+    )
+    return connection.execute(standing.limit(1)).first() is not None

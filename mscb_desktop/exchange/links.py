@@ -1,0 +1,109 @@
+"""Which record a cell means that names one: by reference, by name, also one new in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from db.fields import Value
+from db.records.base import Record
+from mscb_desktop.exchange.model import NewRow
+from mscb_desktop.exchange.names import called, part_link, plain
+from mscb_desktop.values import Unreadable, quoted
+
+Target = str | NewRow
+"""A record of the board by its reference, or a row that is new in the workbook."""
+Alike = Callable[[Target], bool]
+
+
+@dataclass(slots=True)
+class Targets:
+    """The records of one kind that links may name."""
+
+    record: Record
+    stored: dict[str, str] = field(default_factory=dict)
+    """What each record of the board is called, by reference."""
+    given: dict[str, NewRow] = field(default_factory=dict)
+    """The new rows that bring their own reference."""
+    named: dict[str, list[Target]] = field(default_factory=dict)
+    """Records by their names and other names, plain."""
+    names_of: dict[Target, set[str]] = field(default_factory=dict)
+    """The plain names of each record."""
+
+    def add(self, target: Target, values: Mapping[str, Value]) -> None:
+        """Let a record be named by what its fields hold; `values` may be some of them."""
+        record = self.record
+        shown = values.get(record.shown_by)
+        texts = [called(record, shown), str(shown or "")]
+        for name in record.found_by:
+            texts += str(values.get(name) or "").splitlines()
+        own = self.names_of.setdefault(target, set())
+        for text in texts:
+            name = plain(text)
+            if name and name not in own:
+                own.add(name)
+                self.named.setdefault(name, []).append(target)
+
+    def find(self, text: str, alike: Alike | None = None) -> Target:
+        """Give the record that the text of a cell means.
+
+        A reference counts before the name behind it, but not where that name is another
+        record's. Of several records that have a name the ones that are `alike` count. Raises
+        Unreadable.
+        """
+        ref, name = part_link(text, self.record.prefix)
+        if ref is None:
+            return self._by_name(text, alike)
+        target: Target | None = ref if ref in self.stored else self.given.get(ref)
+        if target is None:
+            found = self.named.get(plain(text))
+            if found:
+                return self._by_name(text, alike)
+            raise Unreadable(self._unknown(ref, name))
+        wanted = plain(name)
+        others = self.named.get(wanted, ())
+        if wanted and others and wanted not in self.names_of.get(target, ()):
+            raise Unreadable(
+                f"{quoted(text)} names two different records: {ref} is "
+                f"{quoted(self.label(target))}, but {quoted(name)} is {self._refs(others)}. Leave "
+                "the reference or the name that is meant."
+            )
+        return target
+
+    def label(self, target: Target) -> str:
+        """Give what a record of the board is called."""
+        return self.stored.get(target, "") if isinstance(target, str) else ""
+
+    def _by_name(self, text: str, alike: Alike | None) -> Target:
+        title = self.record.title.lower()
+        found = self.named.get(plain(text), [])
+        if len(found) > 1 and alike is not None:
+            found = [target for target in found if alike(target)] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Unreadable(
+                f"More than one {title} is called {quoted(text)}: type the reference of the one "
+                f"that is meant ({self._refs(found)})."
+            )
+        raise Unreadable(
+            f"There is no {title} called {quoted(text)}: type the name or reference of one that "
+            f"is there, or add it on the sheet {self.record.plural}."
+        )
+
+    def _unknown(self, ref: str, name: str) -> str:
+        title = self.record.title.lower()
+        found = self.named.get(plain(name), ()) if name else ()
+        if found:
+            return (
+                f"There is no {title} {ref}, but {quoted(name)} is {self._refs(found)}: type that."
+            )
+        return (
+            f"There is no {title} {ref}: type the reference or the name of one that is there, or "
+            "empty the cell."
+        )
+
+    def _refs(self, targets: Sequence[Target]) -> str:
+        refs = [t if isinstance(t, str) else "a new row of this workbook" for t in targets[:6]]
+        more = f" and {len(targets) - 6} more" if len(targets) > 6 else ""
+        return ", ".join(refs) + more

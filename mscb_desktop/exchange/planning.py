@@ -1,0 +1,218 @@
+"""What reading a workbook into a board would do: create, change, same or refused, row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from db.changes import Change
+from db.fields import Field, Kind, Value
+from db.records import RECORDS
+from db.write import Guard
+from mscb_desktop.exchange.cells import as_typed, read_raw
+from mscb_desktop.exchange.kinds import read_kinds
+from mscb_desktop.exchange.layout import REFERENCE
+from mscb_desktop.exchange.links import Target
+from mscb_desktop.exchange.model import (
+    ImportPlan,
+    NewRow,
+    PlannedRow,
+    PlannedValue,
+    RowState,
+    SheetCounts,
+    WrongCell,
+)
+from mscb_desktop.exchange.placing import place_new
+from mscb_desktop.exchange.reading import SheetTable, Tables, read_tables
+from mscb_desktop.exchange.references import read_reference
+from mscb_desktop.exchange.row_reader import RowReader, shared_links
+from mscb_desktop.exchange.rules import RowRules
+from mscb_desktop.exchange.showing import RowShower
+from mscb_desktop.exchange.workbook import CellValue, Row, Workbook
+from mscb_desktop.guards import GUARDS
+from mscb_desktop.values import Unreadable
+
+Progress = Callable[[int, int], None]
+_TICKS = 250
+"""Rows between two calls of the progress callback."""
+
+
+def plan_import(
+    connection: Connection,
+    workbook: Workbook,
+    source: str,
+    *,
+    guards: Sequence[Guard] = GUARDS,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Plan what reading the sheets of a workbook, called `source`, does to a board.
+
+    Nothing is written. `progress(done, total)` counts rows and may raise to stop.
+    """
+    return plan_tables(connection, read_tables(workbook), source, guards=guards, progress=progress)
+
+
+def plan_tables(
+    connection: Connection,
+    tables: Tables,
+    source: str,
+    *,
+    guards: Sequence[Guard] = GUARDS,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Plan what tables do whose kinds and columns are known."""
+    planner = _Planner(connection, tables, progress)
+    planner.begin()
+    planner.read()
+    moved = planner.settle(guards)
+    return ImportPlan(
+        source,
+        planner.rows,
+        planner.counts(),
+        tables.unknown_sheets,
+        tables.unknown_columns,
+        planner.shower,
+        moved,
+    )
+
+
+class _Planner:
+    """Plans one workbook, step by step."""
+
+    def __init__(self, connection: Connection, tables: Tables, progress: Progress | None) -> None:
+        self.rows: list[PlannedRow] = []
+        self._connection, self._tables, self._progress = connection, tables, progress
+        self._raws: list[Row] = []
+        self._kinds = read_kinds(connection, [sheet.record.name for sheet in tables.sheets])
+        named = {
+            field.target
+            for sheet in tables.sheets
+            for _, field in sheet.columns
+            if field.target is not None
+        }
+        self._targets = {table: self._kinds[table].targets() for table in sorted(named)}
+        self.shower = RowShower(self._kinds, self.rows)
+
+    def begin(self) -> None:
+        """Find which record each row is, and let links name the rows."""
+        seen: dict[tuple[str, str], PlannedRow] = {}
+        for sheet in self._tables.sheets:
+            for number, raws in sheet.rows:
+                table = sheet.record.name
+                row = PlannedRow(len(self.rows), sheet.name, number, table, None, RowState.SAME)
+                self.rows.append(row)
+                self._raws.append(raws)
+                self._identify(row, sheet, raws)
+                if row.ref is not None:
+                    first = seen.setdefault((table, row.ref), row)
+                    if first is not row:
+                        self._twice(row, first)
+                if table in self._targets and row.state is not RowState.REFUSED:
+                    self._let_name(row, sheet, raws)
+
+    def read(self) -> None:
+        """Read the cells of every row, and the links whose meaning depends on them."""
+        readers = []
+        key, total = 0, len(self.rows)
+        for sheet in self._tables.sheets:
+            kind = self._kinds[sheet.record.name]
+            reader = RowReader(sheet, kind, self._targets, self._tables.extras)
+            readers.append(reader)
+            for _, raws in sheet.rows:
+                if self._progress is not None and key % _TICKS == 0:
+                    self._progress(key, total)
+                reader.read(self.rows[key], raws)
+                key += 1
+        for reader in readers:
+            reader.read_deferred(self._stands_alike)
+
+    def settle(self, guards: Sequence[Guard]) -> tuple[Change, ...]:
+        """Apply the rules over whole rows, and give new rows their places."""
+        rules = RowRules(self._kinds, self.rows, self._tables, self.shower.text_of)
+        rules.set_states()
+        moved: list[Change] = []
+        for table, kind in self._kinds.items():
+            if "position" in kind.record.table.c:
+                own = [row for row in self.rows if row.table == table]
+                moved += place_new(kind, own)
+        rules.ask_guards(self._connection, guards)
+        return tuple(moved)
+
+    def counts(self) -> list[SheetCounts]:
+        """Count what comes of each sheet's rows."""
+        found = []
+        counted: dict[str, Counter[RowState]] = {}
+        for row in self.rows:
+            counted.setdefault(row.sheet, Counter())[row.state] += 1
+        for sheet in self._tables.sheets:
+            states = counted.get(sheet.name, Counter())
+            record = sheet.record
+            found.append(SheetCounts(sheet.name, record.name, record.plural, dict(states)))
+        return found
+
+    def _identify(self, row: PlannedRow, sheet: SheetTable, raws: Row) -> None:
+        raw = _at(raws, sheet.reference)
+        try:
+            row.ref = read_reference(self._kinds[row.table], raw)
+        except Unreadable as error:
+            row.state = RowState.REFUSED
+            row.wrong.append(_wrong(row, REFERENCE, as_typed(raw), error.message))
+
+    def _twice(self, row: PlannedRow, first: PlannedRow) -> None:
+        place = f"row {first.number}"
+        if first.sheet != row.sheet:
+            place += f" of {first.sheet}"
+        message = (
+            f"{row.ref} stands in {place} already: keep one of the two rows, or empty the "
+            "reference of the one that is to become a new record."
+        )
+        row.state = RowState.REFUSED
+        row.wrong.append(_wrong(row, REFERENCE, str(row.ref), message))
+
+    def _let_name(self, row: PlannedRow, sheet: SheetTable, raws: Row) -> None:
+        """Let links name the row by its reference and by the names that stand in its cells."""
+        targets = self._targets[row.table]
+        record = sheet.record
+        named_by = {record.shown_by, *record.found_by}
+        values: dict[str, Value] = {}
+        for at, field in sheet.columns:
+            if field.name in named_by:
+                values[field.name] = self._readable(field, _at(raws, at))
+        target: Target = row.ref if row.ref in targets.stored else NewRow(row.key)
+        if isinstance(target, NewRow) and row.ref is not None:
+            targets.given[row.ref] = target
+        targets.add(target, values)
+
+    def _readable(self, field: Field, raw: CellValue) -> Value:
+        try:
+            return None if field.kind is Kind.LOOKUP else read_raw(field, raw, self._tables.extras)
+        except Unreadable:
+            return None
+
+    def _stands_alike(self, row: PlannedRow, field: Field, target: Target) -> bool:
+        """Tell whether a record stands under the same others as the row, such as its year."""
+        for name in shared_links(RECORDS[row.table], field):
+            if self._value(row, name) != self._value_of(target, str(field.target), name):
+                return False
+        return True
+
+    def _value(self, row: PlannedRow, name: str) -> PlannedValue:
+        if name in row.after:
+            return row.after[name]
+        kind = self._kinds[row.table]
+        return kind.value(str(row.ref), name) if row.ref in kind.rows else None
+
+    def _value_of(self, target: Target, table: str, name: str) -> PlannedValue:
+        if isinstance(target, NewRow):
+            return self._value(self.rows[target.key], name)
+        return self._kinds[table].value(target, name)
+
+
+def _at(raws: Row, at: int | None) -> CellValue:
+    return raws[at] if at is not None and at < len(raws) else None
+
+
+def _wrong(row: PlannedRow, heading: str | None, value: str, message: str) -> WrongCell:
+    return WrongCell(row.sheet, row.number, heading, value, message, row.key)
