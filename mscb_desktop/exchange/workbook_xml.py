@@ -24,6 +24,8 @@ MOST_NAMES = 2_000
 LONGEST_TAG = 1_000_000
 """Bytes of one tag with its attributes."""
 
+_ENCODINGS = ("utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1")
+
 _Action = TypeVar("_Action")
 
 
@@ -105,7 +107,6 @@ class _Walk:
         self._longest = longest
         self._depth = self._elements = self._length = 0
         self._pieces: list[str] = []
-        self._begun = False
 
     def read(self, chunks: Iterable[bytes]) -> None:
         names: dict[str, str] = {}
@@ -114,6 +115,7 @@ class _Walk:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
+        parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._refuse_entities
         parser.EntityDeclHandler = self._refuse_entities
         parser.ExternalEntityRefHandler = self._refuse_entities
@@ -132,14 +134,13 @@ class _Walk:
             parser.Parse(chunk, not chunk)
         except expat.ExpatError as error:
             raise damaged(f"{self._place()} is not readable: {error}") from error
-        except (ValueError, LookupError) as error:
-            if self._begun:
-                raise
-            # Said of an encoding that Expat cannot read, before the first tag.
-            raise damaged(f"{self._place()} is not readable: {error}") from error
+
+    def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
+        """Refuse what Expat would read through Python, which guesses at letters."""
+        if encoding is not None and encoding.casefold() not in _ENCODINGS:
+            raise damaged(f"{self._place()} is not readable: its letters are of another kind")
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        self._begun = True
         self._depth += 1
         self._elements += 1
         if self._depth == 1 and name.rpartition(":")[2] != self._root:
