@@ -134,6 +134,8 @@ def _close_dialogs(window: MainWindow) -> None:
     while (open_ := QApplication.activePopupWidget() or _dialog(window)) is not None:
         open_.close()
         _settle(window)
+    for box in window.findChildren(QWidget, "find_box"):
+        box.close()
 
 
 def _settle(window: MainWindow) -> None:

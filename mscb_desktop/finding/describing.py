@@ -18,5 +18,6 @@ def detail(hit: Hit) -> str:
     kind = entry.key[0]
     words = RECORDS[kind].title if kind in RECORDS else kind.capitalize()
     parent = title(hit.parent) if hit.parent is not None else ""
-    ref = entry.ref if entry.name else ""
+    # The board's own row has a reference that tells nothing; a nameless one is called by its own.
+    ref = entry.ref if entry.name and "-" in entry.ref else ""
     return " · ".join(filter(None, (words, parent, ref, entry.keys)))

@@ -38,8 +38,12 @@ class FindBox(QWidget):
     given_up = Signal()
     """Closed by Esc or a click beside the box: the keyboard goes back where it was."""
 
+    _dressed = 0
+    """Pixels of the line's letters as they were last set."""
+
     def __init__(self, few: Index, keeper: Keeper | None, window: QWidget) -> None:
         super().__init__(window)
+        self.setObjectName("find_box")
         self._few = few
         self._keeper = keeper
         self._over = False
@@ -47,8 +51,6 @@ class FindBox(QWidget):
         self.line.setAccessibleName("Find a record, a page or a command")
         self.line.setPlaceholderText("Find")
         self.line.setFrame(False)
-        style = f"border: none; background: transparent; font-size: {scaled(16)}px;"
-        self.line.setStyleSheet(style)
         self.model = FoundModel()
         self.list = QListView()
         self.list.setModel(self.model)
@@ -66,6 +68,7 @@ class FindBox(QWidget):
         self.card = QFrame(self)
         self.card.setProperty("kind", "card")
         self._lay_out()
+        self._fit()
         self.line.installEventFilter(self)
         window.installEventFilter(self)
         self.line.textChanged.connect(self.ask)
@@ -124,6 +127,13 @@ class FindBox(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size, which keys change while the box is open."""
+        super().changeEvent(event)
+        if self._dressed and event.type() == QEvent.Type.FontChange:
+            self._fit()
+            self._place()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close on a click beside the box."""
         if not self.card.geometry().contains(event.position().toPoint()):
@@ -153,6 +163,14 @@ class FindBox(QWidget):
         whole.addWidget(_line())
         whole.addWidget(self.list)
         whole.addLayout(foot)
+
+    def _fit(self) -> None:
+        size = scaled(16)
+        if self._dressed != size:
+            self._dressed = size
+            style = f"border: none; background: transparent; font-size: {size}px;"
+            self.line.setStyleSheet(style)
+            self.list.doItemsLayout()
 
     def _place(self) -> None:
         window = self.window()

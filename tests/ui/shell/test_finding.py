@@ -256,6 +256,16 @@ def test_without_a_board_commands_are_found(make: Callable[[], MainWindow], qtbo
     assert not any("Page" in row or "Budget" in row for row in _rows(box))
 
 
+def test_the_open_box_follows_the_text_size(ready: MainWindow, qtbot: QtBot) -> None:
+    box = _open(ready, qtbot)
+    _type(qtbot, "a")
+    before = box.line.fontMetrics().height(), box.list.height()
+    ready.set_look(Look(True, 200))
+    qtbot.waitUntil(lambda: box.list.height() > before[1])
+    assert box.line.fontMetrics().height() > 1.5 * before[0]
+    assert box.isVisible()
+
+
 def test_the_card_fits_any_window_and_text_size(ready: MainWindow, qtbot: QtBot) -> None:
     for size, width, height in ((100, 1440, 900), (150, 1024, 700), (200, 1440, 900)):
         ready.set_look(Look(False, size))
