@@ -69,7 +69,7 @@ def keep(connection: Connection, draft: KeptDraft) -> None:
         "who": draft.who,
     }
     _ADD.run(connection, values)
-    seals.shift(connection, DRAFT.name, seal_of(tuple(values.values())))
+    seals.shift(connection, DRAFT.name, _seal(tuple(values.values())))
 
 
 def drop(connection: Connection, place: str, ref: str, field: str) -> bool:
@@ -79,7 +79,7 @@ def drop(connection: Connection, place: str, ref: str, field: str) -> bool:
     if found is None:
         return False
     _DROP.run(connection, cell)
-    seals.shift(connection, DRAFT.name, -seal_of(found))
+    seals.shift(connection, DRAFT.name, -_seal(found))
     return True
 
 
@@ -102,16 +102,10 @@ def kept(connection: Connection, place: str | None = None) -> list[KeptDraft]:
     ]
 
 
-def seal_of(stored: Sequence[object]) -> int:
+def _seal(stored: Sequence[object]) -> int:
     """Give the hash of a draft's row as stored, its columns in the table's order."""
-    place, ref, field, *rest = stored
-    names = tuple(column.name for column in DRAFT.columns)[3:]
-    key = f"{_text(place)}\x1f{_text(ref)}\x1f{_text(field)}"
-    return seals.row(DRAFT.name, key, dict(zip(names, rest, strict=True)))
-
-
-def _text(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    named = zip((column.name for column in DRAFT.columns), stored, strict=True)
+    return seals.row(DRAFT.name, (value for _, value in sorted(named, key=lambda pair: pair[0])))
 
 
 def _packed(typed: Value) -> str | None:

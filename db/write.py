@@ -54,9 +54,11 @@ def write(
         problems = [problem for guard in guards for problem in guard(connection, changes)]
     if problems:
         raise Refused(problems)
+    steps: dict[str, int] = {}
     for change in changes:
-        _write_row(connection, change)
-    seals.shift_rows(connection, changes)
+        steps[change.table] = steps.get(change.table, 0) + _write_row(connection, change)
+    for table, step in steps.items():
+        seals.shift(connection, table, step)
     return _keep(connection, changes, what=what, who=who, at=at, act=act, of=of)
 
 
@@ -66,7 +68,7 @@ def take_refs(connection: Connection, table: str, count: int) -> list[str]:
     last = connection.execute(
         select(COUNTER.c.last).where(COUNTER.c.prefix == prefix)
     ).scalar_one_or_none()
-    before = 0 if last is None else seals.row(COUNTER.name, prefix, {"last": last})
+    before = 0 if last is None else seals.row(COUNTER.name, (last, prefix))
     if last is None:
         last = 0
         connection.execute(insert(COUNTER).values(prefix=prefix, last=count))
@@ -74,7 +76,7 @@ def take_refs(connection: Connection, table: str, count: int) -> list[str]:
         connection.execute(
             update(COUNTER).where(COUNTER.c.prefix == prefix).values(last=last + count)
         )
-    after = seals.row(COUNTER.name, prefix, {"last": last + count})
+    after = seals.row(COUNTER.name, (last + count, prefix))
     seals.shift(connection, COUNTER.name, after - before)
     return [f"{prefix}-{number:04d}" for number in range(last + 1, last + count + 1)]
 
@@ -93,57 +95,80 @@ def _misfits(change: Change) -> list[Problem]:
     return problems
 
 
-def _write_row(connection: Connection, change: Change) -> None:
-    table = RECORDS[change.table].table
+def _write_row(connection: Connection, change: Change) -> int:
+    """Write one row; give the step that its table's sum takes."""
+    names = _columns(change.table)
     if change.before is None:
         assert change.after is not None
-        try:
-            _insert(change.table).run(connection, {"ref": change.ref, **change.after})
-        except IntegrityError as error:
-            raise Refused([_clash(connection, change, error)]) from error
-        return
-    if change.after is None:
+        statement = _insert(change.table)
+        values: dict[str, Any] = {"ref": change.ref, **change.after}
+        before: Values = {}
+    elif change.after is None:
         # Every column is compared, so that nothing typed meanwhile is deleted unseen.
-        names = tuple(column.name for column in table.columns if column.name != "ref")
-        before = {name: change.before.get(name) for name in names}
-        statement = _delete(change.table, names)
-        values: dict[str, Any] = {}
+        before = {name: change.before.get(name) for name in names if name != "ref"}
+        statement = _delete(change.table)
+        values = {}
     else:
-        names = tuple(change.before)
-        before = dict(change.before)
-        statement = _update(change.table, names)
+        before = change.before
+        statement = _update(change.table, tuple(before))
         values = {f"new_{name}": value for name, value in change.after.items()}
     values |= {f"old_{name}": value for name, value in before.items()} | {"ref_": change.ref}
     try:
-        found = statement.run(connection, values).rowcount
+        found = statement.run(connection, values).fetchall()
     except IntegrityError as error:
         raise Refused([_clash(connection, change, error)]) from error
-    if found != 1:
+    if len(found) != 1:
         raise Refused([_no_longer(connection, change, before)])
+    hashed = seals.row(change.table, found[0])
+    if change.before is None:
+        return hashed
+    if change.after is None:
+        return -hashed
+    was = [
+        seals.stored(before[name]) if name in before else value
+        for name, value in zip(names, found[0], strict=True)
+    ]
+    return hashed - seals.row(change.table, was)
+
+
+@cache
+def _columns(table_name: str) -> tuple[str, ...]:
+    """List a table's columns in the order in which their values are sealed."""
+    return tuple(sorted(column.name for column in RECORDS[table_name].table.columns))
+
+
+def _giving_back(statement: Any, table_name: str) -> Any:
+    columns = RECORDS[table_name].table.c
+    return statement.returning(*(columns[name] for name in _columns(table_name)))
 
 
 @cache
 def _insert(table_name: str) -> Prepared:
     table = RECORDS[table_name].table
-    return Prepared(insert(table), tuple(column.name for column in table.columns))
+    return Prepared(
+        _giving_back(insert(table), table_name), tuple(column.name for column in table.columns)
+    )
 
 
 @lru_cache(maxsize=512)
 def _update(table_name: str, names: tuple[str, ...]) -> Prepared:
     table = RECORDS[table_name].table
-    return Prepared(
+    statement = (
         update(table)
         .where(table.c.ref == bindparam("ref_"), *_unchanged(table_name, names))
         .values({name: bindparam(f"new_{name}") for name in names})
     )
+    return Prepared(_giving_back(statement, table_name))
 
 
-@lru_cache(maxsize=128)
-def _delete(table_name: str, names: tuple[str, ...]) -> Prepared:
+@cache
+def _delete(table_name: str) -> Prepared:
     table = RECORDS[table_name].table
-    return Prepared(
-        delete(table).where(table.c.ref == bindparam("ref_"), *_unchanged(table_name, names))
+    names = tuple(name for name in _columns(table_name) if name != "ref")
+    statement = delete(table).where(
+        table.c.ref == bindparam("ref_"), *_unchanged(table_name, names)
     )
+    return Prepared(_giving_back(statement, table_name))
 
 
 def _unchanged(table_name: str, names: tuple[str, ...]) -> list[Any]:
@@ -170,9 +195,9 @@ def _keep(
         _SET_STATE.run(connection, {"number_": of, "state_": state})
     else:
         _ABANDON.run(connection, {})
-    rows = [(c.table, c.ref, pack(c.before), pack(c.after)) for c in changes]
+    rows = [(str(c.table), str(c.ref), pack(c.before), pack(c.after)) for c in changes]
     facts = (at.isoformat(timespec="seconds"), who, what, str(act), of)
-    seal = seals.link(seals.total(connection, seals.CHAIN), facts, rows)
+    seal = seals.link(seals.total(connection, seals.CHAIN), seals.content(facts, rows))
     seals.set_total(connection, seals.CHAIN, seal)
     values = dict(zip(("at", "who", "what", "act", "of"), facts, strict=True))
     added = _ADD_ENTRY.run(connection, {**values, "state": State.DONE, "seal": seal})
