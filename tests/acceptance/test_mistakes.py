@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from db.driver import sqlite
 from tests.support.hands import CTRL, Hands
 
 K = Qt.Key
@@ -34,7 +34,7 @@ def hands(open_window: Callable[[Path], Hands], path: Path) -> Hands:
 
 def stored_set(path: Path) -> list[int | None]:
     """Read the amounts of all lines past the program."""
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     query = "SELECT set_amount FROM budget_line WHERE kind = 'expenditure' ORDER BY position"
     found = [row[0] for row in connection.execute(query)]
     connection.close()

@@ -213,3 +213,40 @@ def test_every_folder_says_what_it_holds(project_root: Path) -> None:
             ):
                 silent.append(folder.relative_to(project_root).as_posix())
     assert silent == []
+
+
+def other_sqlites(tree: ast.Module) -> list[str]:
+    """Name the imports of Python's own SQLite that are really carried out."""
+    passive = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    return [
+        f"line {node.lineno}"
+        for node in ast.walk(tree)
+        if id(node) not in passive
+        and (
+            (isinstance(node, ast.Import) and any(a.name == "sqlite3" for a in node.names))
+            or (isinstance(node, ast.ImportFrom) and node.module == "sqlite3")
+        )
+    ]
+
+
+def test_one_sqlite_opens_boards(project_root: Path) -> None:
+    """Two builds of SQLite in one process do not see each other's locks, and lose data."""
+    found = {
+        source.relative_to(project_root).as_posix(): lines
+        for folder in (*PACKAGES, "tests")
+        for source in (project_root / folder).rglob("*.py")
+        if (lines := other_sqlites(ast.parse(source.read_text(encoding="utf-8"))))
+    }
+    assert found == {}
+
+
+def test_another_sqlite_would_be_seen() -> None:
+    assert other_sqlites(ast.parse("import sqlite3"))
+    assert other_sqlites(ast.parse("def f():\n    from sqlite3 import connect"))
+    assert other_sqlites(ast.parse("if TYPE_CHECKING:\n    import sqlite3")) == []

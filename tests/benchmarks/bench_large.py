@@ -5,7 +5,6 @@ The floor of each is plain SQL that fetches the same rows.
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -15,6 +14,7 @@ from benchmark import Benchmark, timed
 
 from db.board import Board
 from db.changes import Change, create
+from db.driver import sqlite
 from db.queries import budget as queries
 from db.records.budget import Side
 from mscb_desktop.budget.columns import Layout
@@ -141,9 +141,9 @@ def board() -> Board:
 
 
 @lru_cache(maxsize=1)
-def plain() -> sqlite3.Connection:
+def plain() -> sqlite.Connection:
     """Open the same file past the program."""
-    return sqlite3.connect(board().path)
+    return sqlite.connect(board().path)
 
 
 def _year_lines(year: str, refs: Iterator[str]) -> list[Change]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from benchmark import Benchmark
 
 from db.changes import Change, create
+from db.driver import sqlite
 from mscb_desktop.guards import GUARDS
 from tests.support.boards import NOON, clock, empty_board
 
@@ -70,7 +70,7 @@ class _Floor:
         board = empty_board(Path(tempfile.mkdtemp()), GUARDS)
         board.apply("Made", _rows())
         board.close()
-        self._connection = sqlite3.connect(board.path, isolation_level=None)
+        self._connection = sqlite.connect(board.path, isolation_level=None)
         for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
             self._connection.execute(f"PRAGMA {pragma}")
         self._amount = 0

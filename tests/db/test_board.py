@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import struct
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from db.board import Board
 from db.changes import create
 from db.connection import APPLICATION_ID
+from db.driver import sqlite
 from db.errors import BoardError
 from db.schema import NEWEST
 from tests.support.boards import clock, empty_board
@@ -75,7 +75,7 @@ def test_other_files_are_refused_untouched(
 
 def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
     path = tmp_path / "places.sqlite"
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     connection.execute("CREATE TABLE t (x)")
     connection.close()
     before = path.read_bytes()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from db import migrate, schema
 from db.board import Board
 from db.changes import create
 from db.connection import make_engine, schema_version
+from db.driver import sqlite
 from db.errors import BoardError
 from db.records.base import METADATA
 from tests.support.boards import clock, empty_board
@@ -55,7 +55,7 @@ def test_the_newest_number_is_the_last_step() -> None:
 def parent_and_children(tmp_path: Path) -> Path:
     path = tmp_path / "family.mscb"
     migrate.make_empty(path)
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     connection.executescript(
         """
         CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT);
@@ -71,7 +71,7 @@ def parent_and_children(tmp_path: Path) -> Path:
 
 
 def _count(path: Path, table: str) -> int:
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     count: int = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     connection.close()
     return count
@@ -124,7 +124,7 @@ def test_a_step_that_loses_or_breaks_is_rolled_back_whole(
         _run(parent_and_children, migrate.Step(NEXT, harm))
     assert _count(parent_and_children, "child") == 1000
     assert schema_version(parent_and_children) == schema.NEWEST
-    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+    with pytest.raises(sqlite.OperationalError, match="no such table"):
         _count(parent_and_children, "extra")
 
 

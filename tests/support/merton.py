@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
+
+from db.driver import sqlite
 
 EXPENDITURE = (
     ("LSCB Trainer & Admin Salaries", "76,670.00", "74,982.00", "1,688.00", ""),
@@ -80,8 +81,8 @@ def stored_lines(path: Path) -> list[dict[str, Any]]:
 
     Its place in its side stands for its position, since that may be any that keeps the order.
     """
-    connection = sqlite3.connect(path)
-    connection.row_factory = sqlite3.Row
+    connection = sqlite.connect(path)
+    connection.row_factory = sqlite.Row
     rows = connection.execute(
         "SELECT y.start_year, l.* FROM budget_line l JOIN financial_year y ON y.ref = l.year "
         "ORDER BY y.start_year, l.side, l.position"
