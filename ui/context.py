@@ -20,7 +20,8 @@ class Context:
 
     `apply` writes a plan through the board's write path and tells the window to refresh its
     pages; it gives False and shows the reason where the change is refused. `open_page` goes to
-    an area by its key, and to a record and column there. `preview` shows a document as PDF with
+    an area by its key, and to a record and column there; `show_record` to a record wherever it is
+    shown, in its year, and gives False where it is nowhere. `preview` shows a document as PDF with
     Print and Export. `say` puts a short message into the status bar.
     """
 
@@ -28,6 +29,7 @@ class Context:
     tasks: Tasks
     apply: Callable[[Plan | SheetPlan], bool]
     open_page: Callable[[str, str | None, str | None], None]
+    show_record: Callable[[str, str | None], bool]
     preview: Callable[[Callable[[], Document]], None]
     say: Callable[[str], None]
     year: Callable[[], int]

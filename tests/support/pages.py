@@ -33,6 +33,7 @@ class Surroundings:
     said: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     opened: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    shown: list[tuple[str, str | None]] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     previews: list[Callable[[], Document]] = field(default_factory=list)
 
@@ -48,6 +49,7 @@ class Surroundings:
             tasks=ImmediateTasks(),
             apply=self.desk.apply,
             open_page=lambda *where: self.opened.append(where),
+            show_record=self.on_show_record,
             preview=self.previews.append,
             say=self.said.append,
             year=lambda: self.year,
@@ -69,6 +71,10 @@ class Surroundings:
         """Give a financial year."""
         with self.board.reading() as connection:
             return year_starting(connection, start)
+
+    def on_show_record(self, ref: str, column: str | None) -> bool:
+        self.shown.append((ref, column))
+        return True
 
     def on_stored(self, entry: Entry) -> None:
         for page in self.pages:

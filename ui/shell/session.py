@@ -44,6 +44,7 @@ class Session(QObject):
             tasks=tasks,
             apply=desk.apply,
             open_page=self.open_page,
+            show_record=self.show_record,
             preview=self.preview,
             say=window.status.say,
             year=lambda: self.year,

@@ -75,6 +75,7 @@ def preview(board: Board, qapp: QApplication, qtbot: QtBot, closed: list[bool]) 
             tasks=tasks or ImmediateTasks(),
             apply=lambda plan: True,
             open_page=lambda key, ref, column: None,
+            show_record=lambda ref, column: False,
             preview=lambda build: None,
             say=lambda words: None,
             year=lambda: 2012,

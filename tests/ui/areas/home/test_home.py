@@ -48,6 +48,7 @@ class Moves:
             tasks=ImmediateTasks(),
             apply=lambda plan: bool(board.apply(plan.what, plan.changes)),
             open_page=lambda key, ref, column: self.pages.append((key, ref, column)),
+            show_record=lambda ref, column: False,
             preview=lambda build: None,
             say=lambda words: None,
             year=lambda: 2012,
