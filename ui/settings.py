@@ -21,6 +21,7 @@ class Settings(NamedTuple):
     dark: bool = False
     text_size: int = 100
     geometry: str = ""
+    check_spelling: bool = True
 
     def with_board(self, path: Path, short_name: str, name: str) -> Settings:
         """Put a board on top of the list."""

@@ -38,6 +38,7 @@ COMMANDS = (
     Command("dark_theme", "Dark theme", "moon", ("Ctrl+Shift+L",), menu=2),
     Command("larger_text", "Larger text", "zoom-in", ("Ctrl+Shift+.", "Ctrl+>"), menu=2),
     Command("smaller_text", "Smaller text", "zoom-out", ("Ctrl+Shift+,", "Ctrl+<"), menu=2),
+    Command("check_spelling", "Check spelling", "text-spellcheck", menu=2),
     Command("show_keys", "Keys", "keyboard", ("F1",), menu=3),
     Command("show_log", "Log folder", "folder-open", menu=3),
     Command("show_about", "About MSCB Desktop", "info-circle", menu=3),

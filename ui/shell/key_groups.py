@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from ui.areas.find import areas
 from ui.dialogs.keys import KeyGroup
+from ui.editors.spelling import SPELLING_KEYS
 from ui.grid.keys import ACTS
 from ui.preview.keys import PREVIEW_KEYS
 from ui.shell.commands import COMMANDS, keys_shown
@@ -54,6 +55,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
         KeyGroup("Anywhere", window),
         KeyGroup("Areas", places),
         KeyGroup("In a sheet", _GRID_MOVES + tuple(_grid_acts())),
+        KeyGroup("In a long text", SPELLING_KEYS),
         KeyGroup("In a preview", PREVIEW_KEYS),
     )
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.areas.find import areas
 from ui.settings import Settings
+from ui.shell.helping import show_about, show_fault, show_keys, show_log
 from ui.shell.navigation import Navigation
 from ui.shell.stack import Stack
 from ui.shell.status_bar import StatusBar
@@ -32,8 +33,12 @@ from ui.theme.numbers import NO_FOCUS
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from ui.editors.spelling import Spelling
     from ui.shell.session import Session
     from ui.shell.start_page import StartPage
+
+WORDS = "my-words.txt"
+"""The file of the person's own words, beside the copies of the samples."""
 
 SIZE = (1440, 900)
 """Width and height in pixels before the user chooses others."""
@@ -197,16 +202,14 @@ class MainWindow(QMainWindow):
 
     def show_fault(self, details: str) -> QDialog:
         """Say that the program failed, and what was kept."""
-        from ui.dialogs.fault import FaultDialog
-        from ui.log import log_folder
+        return show_fault(self, details)
 
-        kept = "No board was open."
-        if self.session is not None:
-            name = self.session.desk.board.path.name
-            kept = f"All changes that the status bar called saved are in {name}."
-        dialog = FaultDialog(kept, details, log_folder(), self)
-        dialog.open()
-        return dialog
+    def switch_spelling(self) -> None:
+        """Turn the checking of spelling on or off, and remember it."""
+        on = not self.settings.check_spelling
+        self.remember(self.settings._replace(check_spelling=on))
+        self.spelling.set_on(on)
+        self._show_look()
 
     # Qt
 
@@ -229,6 +232,8 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Close the board and remember the window's place."""
         self._close_board()
+        if "spelling" in vars(self):
+            self.spelling.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.remember(self.settings._replace(geometry=geometry))
 
@@ -314,9 +319,10 @@ class MainWindow(QMainWindow):
             ),
             "larger_text": lambda: self._step_text(1),
             "smaller_text": lambda: self._step_text(-1),
-            "show_keys": self._show_keys,
-            "show_log": self._show_log,
-            "show_about": self._show_about,
+            "check_spelling": self.switch_spelling,
+            "show_keys": lambda: show_keys(self),
+            "show_log": show_log,
+            "show_about": lambda: show_about(self),
             "close_window": self.close,
         }
 
@@ -332,6 +338,9 @@ class MainWindow(QMainWindow):
         theme = self.actions_by_name["dark_theme"]
         theme.setText("Light theme" if self.settings.dark else "Dark theme")
         set_icon(theme, "sun" if self.settings.dark else "moon")
+        spelling = self.actions_by_name["check_spelling"]
+        spelling.setCheckable(True)
+        spelling.setChecked(self.settings.check_spelling)
         size = self.settings.text_size
         self.actions_by_name["larger_text"].setEnabled(size < SIZES[-1])
         self.actions_by_name["smaller_text"].setEnabled(size > SIZES[0])
@@ -351,6 +360,15 @@ class MainWindow(QMainWindow):
             self.session.focus_page()
         else:
             self.navigation.focus_open_area()
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What checks the spelling of long texts, made when one is first shown."""
+        from ui.editors.spelling import Spelling
+
+        made = Spelling(self._sample_folder / WORDS, self, on=self.settings.check_spelling)
+        made.said.connect(self.status.say)
+        return made
 
     @cached_property
     def start_page(self) -> StartPage:
@@ -376,26 +394,6 @@ class MainWindow(QMainWindow):
         from ui.shell.finding import open_find_box
 
         open_find_box(self)
-
-    def _show_keys(self) -> None:
-        from ui.dialogs.keys import KeysDialog
-        from ui.shell.key_groups import key_groups
-
-        KeysDialog(key_groups(), self).open()
-
-    def _show_log(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        from ui.log import log_folder
-
-        log_folder().mkdir(parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
-
-    def _show_about(self) -> None:
-        from ui.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
 
 
 def _line() -> QFrame:
