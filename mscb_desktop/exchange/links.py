@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from db.fields import Value
 from db.records.base import Record
 from mscb_desktop.exchange.model import NewRow
-from mscb_desktop.exchange.names import called, part_link, plain
+from mscb_desktop.exchange.names import BETWEEN, called, part_link, plain
 from mscb_desktop.values import Unreadable, quoted
 
 Target = str | NewRow
@@ -60,14 +60,16 @@ class Targets:
             if found:
                 return self._by_name(text, alike)
             raise Unreadable(self._unknown(ref, name))
-        wanted = plain(name)
-        others = self.named.get(wanted, ())
-        if wanted and others and wanted not in self.names_of.get(target, ()):
-            raise Unreadable(
-                f"{quoted(text)} names two different records: {ref} is "
-                f"{quoted(self.label(target))}, but {quoted(name)} is {self._refs(others)}. Leave "
-                "the reference or the name that is meant."
-            )
+        own = self.names_of.get(target, set())
+        # A stroke between the two may be a person's, or the first letter of the name.
+        spellings = {plain(name), plain(name.strip(BETWEEN))} - {""}
+        if own.isdisjoint(spellings):
+            for others in filter(None, map(self.named.get, spellings)):
+                raise Unreadable(
+                    f"{quoted(text)} names two different records: {ref} is "
+                    f"{quoted(self.label(target))}, but {quoted(name)} is {self._refs(others)}. "
+                    "Leave the reference or the name that is meant."
+                )
         return target
 
     def label(self, target: Target) -> str:

@@ -10,7 +10,8 @@ from mscb_desktop.exchange.layout import holds_years
 from mscb_desktop.values import year_label
 
 _REFERENCE = re.compile(r"([A-Za-z]+)-([0-9]{1,12})(?![0-9A-Za-z])")
-_BETWEEN = " \t\n,;:·-\u2013\u2014"
+BETWEEN = " \t\n,;:·-\u2013\u2014"
+"""Letters that people put between a reference and a name."""
 
 
 def called(record: Record, value: Value) -> str:
@@ -36,7 +37,7 @@ def part_link(text: str, prefix: str) -> tuple[str | None, str]:
     match = _REFERENCE.match(plain)
     if match is None or match[1].upper() != prefix:
         return None, plain
-    return match[0].upper(), plain[match.end() :].strip(_BETWEEN)
+    return match[0].upper(), plain[match.end() :].strip()
 
 
 def number_of(ref: str, prefix: str) -> int | None:

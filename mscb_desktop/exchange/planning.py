@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -25,14 +27,17 @@ from mscb_desktop.exchange.model import (
     WrongCell,
 )
 from mscb_desktop.exchange.placing import place_new
-from mscb_desktop.exchange.reading import SheetTable, Tables, read_tables
+from mscb_desktop.exchange.reading import Found, SheetTable, Tables, read_tables
 from mscb_desktop.exchange.references import read_reference
 from mscb_desktop.exchange.row_reader import RowReader, shared_links
 from mscb_desktop.exchange.rules import RowRules
 from mscb_desktop.exchange.showing import RowShower
-from mscb_desktop.exchange.workbook import CellValue, Row, Workbook
+from mscb_desktop.exchange.workbook import CellValue, Row, SheetCells, Workbook
 from mscb_desktop.guards import GUARDS
 from mscb_desktop.values import Unreadable
+
+if TYPE_CHECKING:
+    from mscb_desktop.exchange.mapping import SheetMapping
 
 Progress = Callable[[int, int], None]
 _TICKS = 250
@@ -44,25 +49,16 @@ def plan_import(
     workbook: Workbook,
     source: str,
     *,
+    mappings: Sequence[SheetMapping] = (),
     guards: Sequence[Guard] = GUARDS,
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Plan what reading the sheets of a workbook, called `source`, does to a board.
 
-    Nothing is written. `progress(done, total)` counts rows and may raise to stop.
+    Sheets with a mapping are read as it says. Nothing is written. `progress(done, total)`
+    counts rows and may raise to stop.
     """
-    return plan_tables(connection, read_tables(workbook), source, guards=guards, progress=progress)
-
-
-def plan_tables(
-    connection: Connection,
-    tables: Tables,
-    source: str,
-    *,
-    guards: Sequence[Guard] = GUARDS,
-    progress: Progress | None = None,
-) -> ImportPlan:
-    """Plan what tables do whose kinds and columns are known."""
+    tables = read_tables(workbook, partial(_mapped, mappings))
     planner = _Planner(connection, tables, progress)
     planner.begin()
     planner.read()
@@ -76,6 +72,15 @@ def plan_tables(
         planner.shower,
         moved,
     )
+
+
+def _mapped(mappings: Sequence[SheetMapping], sheet: SheetCells) -> Found | None:
+    mapping = next((m for m in mappings if m.sheet == sheet.name), None)
+    if mapping is None:
+        return None
+    from mscb_desktop.exchange.mapping import mapped_table
+
+    return mapped_table(sheet, mapping)
 
 
 class _Planner:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -55,8 +55,17 @@ class Headings:
     texts: Mapping[int, str]
 
 
-def read_tables(workbook: Workbook) -> Tables:
-    """Find the sheets that hold records, by their names and headings."""
+Found = tuple[SheetTable, list[UnknownColumn]]
+"""A sheet's table, and its columns that are left alone."""
+
+
+def read_tables(
+    workbook: Workbook, mapped: Callable[[SheetCells], Found | None] = lambda _: None
+) -> Tables:
+    """Find the sheets that hold records, by their names and headings.
+
+    `mapped` is asked first: it gives the table of a sheet of which a person said what it holds.
+    """
     sheets, unknown, columns = [], [], []
     extras = ExtrasIn()
     for sheet in workbook.sheets:
@@ -65,6 +74,9 @@ def read_tables(workbook: Workbook) -> Tables:
             extras = ExtrasIn(row for _, row in sheet.filled[1:])
         elif sheet.name in (GUIDE, COLUMNS) or not sheet.filled:
             continue
+        elif (told := mapped(sheet)) is not None:
+            sheets.append(told[0])
+            columns += told[1]
         elif key not in _kinds():
             unknown.append(UnknownSheet(sheet.name, _no_kind(sheet.name)))
         else:
@@ -77,7 +89,7 @@ def read_tables(workbook: Workbook) -> Tables:
     return Tables(tuple(sheets), extras, tuple(unknown), tuple(columns))
 
 
-def _read(sheet: SheetCells, record: Record) -> tuple[SheetTable, list[UnknownColumn]] | None:
+def _read(sheet: SheetCells, record: Record) -> Found | None:
     names = field_names(record.name)
     headings = find_headings(sheet, names)
     if headings is None:
@@ -88,7 +100,7 @@ def _read(sheet: SheetCells, record: Record) -> tuple[SheetTable, list[UnknownCo
 
 def make_table(
     sheet: SheetCells, record: Record, headings: Headings, placed: Mapping[int, str]
-) -> tuple[SheetTable, list[UnknownColumn]]:
+) -> Found:
     """Make the table of a sheet whose columns hold the fields `placed` by column.
 
     A field's second column is unknown, as are those without a field that hold something.

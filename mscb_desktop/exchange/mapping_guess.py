@@ -1,0 +1,137 @@
+"""Guess by their headings what kind of record a foreign sheet's rows are, and its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from rapidfuzz import fuzz
+
+from db.fields import Field, Kind
+from db.records import RECORDS
+from mscb_desktop.budget.columns import Layout as BudgetPage
+from mscb_desktop.exchange.layout import REFERENCE, layouts
+from mscb_desktop.sheet.headings import heading_key
+
+_SURE, _WITH_KIND = 100.0, 95.0
+_NEAR = 84.0
+"""Likeness of two headings, of 100, from which one is taken for the other misspelt."""
+_BY_NAME = 60.0
+"""What it counts that the sheet is called as the kind."""
+
+_SAID = {
+    "agency": {
+        "name": ("agency", "organisation", "organisation name", "partner", "partner agency"),
+        "short_name": ("abbreviation", "acronym", "initials"),
+        "aliases": ("also known as", "aka", "alias", "aliases", "former name"),
+        "contact_name": ("contact name", "contact person", "representative"),
+        "contact_post": ("job title", "role", "post", "position"),
+        "contact_email": ("e-mail", "email address", "contact email"),
+        "contact_phone": ("phone", "tel", "tel no", "telephone number", "phone number"),
+        "contact_address": ("postal address", "contact address"),
+    },
+    "posting": {
+        "line": ("budget", "budget heading", "cost heading", "line"),
+        "dated": ("date paid", "invoice date", "posting date", "payment date"),
+        "party": ("supplier", "payee", "payer", "paid to", "vendor", "supplier name"),
+        "invoice": ("invoice", "invoice no", "invoice number", "ref", "ref no"),
+        "amount": ("gross", "net", "value", "cost", "total", "£"),
+        "state": ("status",),
+        "comment": ("comment", "notes", "note", "details"),
+    },
+}
+"""Headings under which people's own tables carry a field, beside those that pasting knows."""
+
+
+def mappable(table: str) -> Sequence[Field]:
+    """Give the fields that a column of a foreign sheet can be taken for: all but pictures."""
+    return [field for field in RECORDS[table].fields.values() if field.kind is not Kind.IMAGE]
+
+
+def guess_fields(table: str, headings: Mapping[int, str]) -> dict[int, str]:
+    """Say which column, by its place, is which field; none is taken twice, the surest first."""
+    found = [
+        (-likeness, at, name)
+        for at, heading in headings.items()
+        for name, likeness in _alike(table, heading)
+    ]
+    fields: dict[int, str] = {}
+    for _, at, name in sorted(found):
+        if at not in fields and name not in fields.values():
+            fields[at] = name
+    return fields
+
+
+def best_row(sheet: str, tops: Sequence[tuple[int, Mapping[int, str]]]) -> tuple[int, str | None]:
+    """Say which of a sheet's first rows holds the headings, and of what kind the rows are.
+
+    `tops` are the rows' numbers and their texts by column. A row names two fields, or nothing
+    else; without such a row it is the first of several texts, and the sheet's name decides.
+    """
+    rated = [
+        (_rate(table, texts) + _by_name(sheet, table), -place, number, table)
+        for place, (number, texts) in enumerate(tops)
+        for table in layouts()
+        if _rate(table, texts)
+    ]
+    if rated:
+        _, _, number, table = max(rated, key=lambda found: found[:2])
+        return number, table
+    named = next((table for table in layouts() if _by_name(sheet, table)), None)
+    wide = next((number for number, texts in tops if len(texts) > 1), None)
+    return wide or (tops[0][0] if tops else 1), named
+
+
+def _rate(table: str, texts: Mapping[int, str]) -> float:
+    """Rate a row as the headings of a kind: 0 where it names too few fields."""
+    best = [
+        max((likeness for _, likeness in _alike(table, t)), default=0.0) for t in texts.values()
+    ]
+    matched = sum(likeness > 0 for likeness in best)
+    if matched < min(2, len(texts)) or matched * 3 < len(texts):
+        return 0.0
+    fields = guess_fields(table, texts)
+    return sum(_SURE for _ in fields) - len(texts)
+
+
+def _by_name(sheet: str, table: str) -> float:
+    key, record = heading_key(sheet), RECORDS[table]
+    names = (heading_key(record.title), heading_key(record.plural))
+    return _BY_NAME if any(name in key for name in names) else 0.0
+
+
+def _alike(table: str, heading: str) -> Iterator[tuple[str, float]]:
+    """Give the fields that a heading may mean, each with how sure that is."""
+    names, key = _names(table), heading_key(heading)
+    if not key:
+        return
+    if key in names:
+        yield names[key], _SURE
+        return
+    rest = key.removeprefix(heading_key(RECORDS[table].title))
+    if rest in names:
+        yield names[rest], _WITH_KIND
+    for other, name in names.items():
+        likeness = fuzz.ratio(key, other, score_cutoff=_NEAR)
+        if likeness:
+            yield name, likeness * 0.9
+
+
+@cache
+def _names(table: str) -> Mapping[str, str]:
+    """Give the fields by the keys of all headings that they are known under."""
+    fields = mappable(table)
+    names = {heading_key(REFERENCE): REFERENCE}
+    names |= {heading_key(field.label): field.name for field in fields}
+    for field_name, said in _SAID.get(table, {}).items():
+        for heading in said:
+            names.setdefault(heading_key(heading), field_name)
+    if table == "budget_line":
+        for page in BudgetPage:
+            for column in page.columns(2000, None):
+                if column.field is not None:
+                    for heading in (column.heading, *column.names):
+                        names.setdefault(heading_key(heading), column.field.name)
+    names.pop("", None)
+    return MappingProxyType(names)
