@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -14,7 +14,8 @@ from db import drafts, history
 from db.changes import Act, Change, Entry, Refused
 from db.connection import PLAIN, Access, access_to, checkpoint, make_engine, schema_version
 from db.drafts import KeptDraft
-from db.errors import BoardError
+from db.driver import sqlite
+from db.errors import BoardError, Damaged
 from db.fields import Value
 from db.lock import WriterLock
 from db.password import new_key
@@ -131,7 +132,7 @@ class Board:
         except DBAPIError as error:
             if lock is not None:
                 lock.release()
-            raise BoardError(f"{path} cannot be opened: {error.orig}.") from error
+            raise Damaged(f"{path} cannot be read: {error.orig}.") from error
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -141,10 +142,11 @@ class Board:
         return board
 
     def close(self) -> None:
-        """Close the board, which leaves it as one file."""
+        """Close the board, which leaves it as one file; a damaged one may keep its log."""
         self._listeners.clear()
         if self.read_only is None:
-            checkpoint(self._engine)
+            with suppress(DBAPIError, sqlite.Error):  # what was stored stands in the log
+                checkpoint(self._engine)
         else:
             self._engine.dispose()
         if self._lock is not None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from db.driver import sqlite
-from db.errors import BoardError, PasswordNeeded
+from db.errors import BoardError, Damaged, PasswordNeeded
 from db.password import Key, is_protected, key_of
 from db.places import on_network
 from db.prepared import run_plain
@@ -42,9 +42,11 @@ def access_to(path: Path, password: str | None = None, *, reads_only: bool = Fal
     """Give the access that a password opens a board's file with.
 
     Raises BoardError, with the file's bytes untouched, where it is missing, unreadable or no
-    board, and PasswordNeeded where it is protected and the password is missing or wrong.
+    board, Damaged where changes in its log would be lost by opening it, and PasswordNeeded where
+    it is protected and the password is missing or wrong.
     """
     _must_be_readable(path)
+    _must_have_its_log(path)
     if not is_protected(path):
         return Access(None, reads_only)
     if password is None:
@@ -105,6 +107,19 @@ def _must_be_readable(path: Path) -> None:
         ) from error
 
 
+def _must_have_its_log(path: Path) -> None:
+    """Refuse a board whose log SQLite would read only in part, and then write over."""
+    if not path.with_name(f"{path.name}-wal").exists():
+        return
+    from db.log import is_cut_short
+
+    if is_cut_short(path):
+        raise Damaged(
+            f"{path.name} was not closed last time, and the log of its last changes is damaged. "
+            "The file and its log were left as they are: open it as a damaged board."
+        )
+
+
 def make_engine(path: Path, access: Access = PLAIN) -> Engine:
     """Make the engine of a board file: every connection checks links and syncs every commit.
 
@@ -127,6 +142,9 @@ def _connect(path: Path, access: Access) -> sqlite.Connection:
     )
     try:
         _prepare(connection, path, access)
+    except UnicodeDecodeError as error:  # the driver's words for a damaged description of tables
+        connection.close()
+        raise sqlite.DatabaseError("the description of its tables is damaged") from error
     except sqlite.Error:
         connection.close()
         raise

@@ -27,6 +27,10 @@ class InUse(BoardError):  # noqa: N818 - an answer, not a fault
         self.since = since
 
 
+class Damaged(BoardError):  # noqa: N818 - an answer, not a fault
+    """The file, or the log beside it, is damaged: a copy of what it holds can be made to read."""
+
+
 class PasswordNeeded(BoardError):  # noqa: N818 - an answer, not a fault
     """The board is protected and no password was given, or a wrong one (`was_wrong`)."""
 

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from db.driver import sqlite
 from db.prepared import run_plain
+
+UNREADABLE = (DBAPIError, sqlite.Error, UnicodeDecodeError)
+"""What reading a damaged file raises: the driver's own words about it need not be UTF-8 either."""
 
 
 @contextmanager
@@ -42,3 +46,10 @@ def column_names(connection: Connection, table: str) -> list[str]:
 def quoted(names: Sequence[str]) -> str:
     """Write columns' names as SQL takes them."""
     return ", ".join(f'"{name}"' for name in names)
+
+
+def reason(error: Exception) -> str:
+    """Say what the driver says of a file that it cannot read."""
+    if isinstance(error, UnicodeDecodeError):
+        return "the description of its tables is damaged"
+    return str(error.orig if isinstance(error, DBAPIError) else error)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from db import seals
+from db.connection import PLAIN, Access, make_engine
 from db.damage import NAMED, Damage, name_rows, plural
 from db.drafts import DRAFT
-from db.driver import sqlite
 from db.history import COUNTER, ENTRY, ROW
 from db.prepared import run_plain
-from db.raw import as_stored, column_names, quoted, tables
+from db.raw import UNREADABLE, as_stored, column_names, quoted, reason, tables
 from db.seals import SEAL
 from db.story import PAGE, Progress, Story, entries, read_story
 
-__all__ = ["Damage", "examine", "reseal", "reseal_history", "sum_of"]
+__all__ = ["Damage", "examine", "examine_file", "reseal", "reseal_history", "sum_of"]
 
 _OWN = {SEAL.name, ENTRY.name, ROW.name}
 
@@ -37,6 +37,28 @@ def examine(connection: Connection, progress: Progress | None = None) -> list[Da
     with (rows read, rows there); what it raises ends the examination.
     """
     return _Examination(connection, progress).find()
+
+
+def examine_file(
+    path: Path, access: Access = PLAIN, progress: Progress | None = None
+) -> list[Damage]:
+    """Prove a board's file whole over a connection of its own; see `examine`. Nothing is written.
+
+    Others may write meanwhile: what is examined is the board of one moment.
+    """
+    engine = make_engine(path, Access(access.key, reads_only=True))
+    try:
+        with engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                return examine(connection, progress)
+            finally:
+                with suppress(*UNREADABLE):
+                    transaction.rollback()
+    except UNREADABLE as error:
+        return [Damage(f"The file cannot be read ({reason(error)}).")]
+    finally:
+        engine.dispose()
 
 
 def reseal(connection: Connection) -> None:
@@ -112,9 +134,9 @@ class _Examination:
     def _reading(self, what: str, table: str | None = None) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite.Error) as error:
-            reason = error.orig if isinstance(error, DBAPIError) else error
-            self._found.append(Damage(f"{what} cannot be read to the end ({reason}).", table))
+        except UNREADABLE as error:
+            words = f"{what} cannot be read to the end ({reason(error)})."
+            self._found.append(Damage(words, table))
 
 
 def _sqlites_own(connection: Connection) -> Iterator[Damage]:
