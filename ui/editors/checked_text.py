@@ -24,9 +24,12 @@ class Spot(NamedTuple):
 def spots(block: QTextBlock) -> Iterator[Spot]:
     """Give a paragraph's words that can be checked, with their places in the document."""
     text, begin = block.text(), block.position()
-    for word in words(text):
-        start, end = begin + _units(text, word.start), begin + _units(text, word.end)
-        yield Spot(start, end, word.text)
+    # Qt counts letters beyond U+FFFF, such as emoji, as two.
+    is_plain = text.isascii() or _units(text) == len(text)
+    for start, end, word in words(text):
+        if not is_plain:
+            start, end = _units(text[:start]), _units(text[:end])
+        yield Spot(begin + start, begin + end, word)
 
 
 class CheckedText(QSyntaxHighlighter):
@@ -54,7 +57,7 @@ class CheckedText(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Mark the wrong words of a paragraph."""
-        if not text or not self._spelling.is_loaded:
+        if not text or not self._spelling.is_checking:
             return
         block = self.currentBlock()
         mark = QTextCharFormat()
@@ -128,7 +131,6 @@ class CheckedText(QSyntaxHighlighter):
             self._passive = False
 
 
-def _units(text: str, at: int) -> int:
-    """Count the UTF-16 units before a character: Qt counts letters beyond U+FFFF as two."""
-    before = text[:at]
-    return at if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2
+def _units(text: str) -> int:
+    """Count a text's UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

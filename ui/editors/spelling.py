@@ -53,6 +53,11 @@ class Spelling(QObject):
         """Tell whether the dictionary is there."""
         return self._speller is not None
 
+    @property
+    def is_checking(self) -> bool:
+        """Tell whether anything can be wrong at present."""
+        return self.is_on and self._speller is not None
+
     def start(self) -> None:
         """Begin to load the dictionary, unless that was done or checking is turned off."""
         if self._is_begun or not self.is_on:
