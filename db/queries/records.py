@@ -120,6 +120,20 @@ def exactly(connection: Connection, table: str, text: str) -> list[str]:
     ]
 
 
+def naming(connection: Connection, table: str, ref: str) -> list[tuple[str, str, str]]:
+    """List every link to a record, as (table, field, reference of the row that names it)."""
+    found = []
+    for record in RECORDS.values():
+        for field in record.fields.values():
+            if field.target == table:
+                column = record.table.c[field.name]
+                query = select(record.table.c.ref).where(column == ref).order_by(record.table.c.ref)
+                found += [
+                    (record.name, field.name, row) for row in connection.execute(query).scalars()
+                ]
+    return found
+
+
 def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Change]:
     """List the changes that delete records with all that they own, the owned first.
 

@@ -18,7 +18,7 @@ def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list
     """Refuse changes to a closed year: its lines, postings, accepted findings and dates.
 
     Opening it again is allowed; closing and opening are the only changes of a year's own row
-    that are.
+    that are. A line's agency follows when two agencies become one, or two again.
     """
     guarded = [change for change in changes if change.table in _GUARDED]
     if not guarded:
@@ -26,6 +26,12 @@ def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list
     closed = queries.closed_years(connection)
     if not closed:
         return []
+    from mscb_desktop.merging import merged_pairs, only_moves  # rarely needed, and late
+
+    merges = merged_pairs(changes)
+    if merges:
+        # Two records become one, which changes no figure of any year.
+        guarded = [change for change in guarded if not only_moves(change, merges)]
     owners = _Owners(connection, guarded)
     problems = {}
     for change in guarded:
