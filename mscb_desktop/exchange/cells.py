@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from db.fields import Field, Kind, Value
@@ -41,7 +42,7 @@ def as_typed(raw: CellValue) -> str:
         return f"{show_date(raw.date())} {raw:%H:%M}"
     if isinstance(raw, dt.date):
         return show_date(raw)
-    return str(raw)
+    return f"{Decimal(str(raw)):f}" if isinstance(raw, float) else str(raw)
 
 
 def unchanged(field: Field) -> Callable[[Any, Any], bool]:
@@ -115,15 +116,15 @@ def _read_number(field: Field, number: int | float) -> Value:
         case Kind.CODE | Kind.TEXT | Kind.LONG_TEXT:
             if abs(number) >= _LARGEST_SURE:
                 raise Unreadable(
-                    f"Excel keeps only 15 digits of a number, so {number} may not be what was "
-                    f"typed: {_remedy(field)}"
+                    f"Excel keeps only 15 digits of a number, so {as_typed(number)} may not be "
+                    f"what was typed: {_remedy(field)}"
                 )
             if field.kind is Kind.CODE and isinstance(number, float):
                 raise Unreadable(
                     f"Excel holds the number {number} here, so a nought at its end would be lost "
                     f"(1.10 becomes 1.1): {_remedy(field)}"
                 )
-            return str(number)
+            return as_typed(number)
         case Kind.IMAGE:
             raise Unreadable(f"{quoted(str(number))} is the name of no picture: empty the cell.")
         case _:

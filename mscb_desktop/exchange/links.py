@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from db.fields import Value
 from db.records.base import Record
+from mscb_desktop.exchange.layout import holds_years
 from mscb_desktop.exchange.model import NewRow
 from mscb_desktop.exchange.names import BETWEEN, called, part_link, plain
-from mscb_desktop.values import Unreadable, quoted
+from mscb_desktop.values import Unreadable, quoted, read_year, year_label
 
 Target = str | NewRow
 """A record of the board by its reference, or a row that is new in the workbook."""
@@ -56,8 +57,7 @@ class Targets:
             return self._by_name(text, alike)
         target: Target | None = ref if ref in self.stored else self.given.get(ref)
         if target is None:
-            found = self.named.get(plain(text))
-            if found:
+            if plain(text) in self.named:
                 return self._by_name(text, alike)
             raise Unreadable(self._unknown(ref, name))
         own = self.names_of.get(target, set())
@@ -78,7 +78,7 @@ class Targets:
 
     def _by_name(self, text: str, alike: Alike | None) -> Target:
         title = self.record.title.lower()
-        found = self.named.get(plain(text), [])
+        found = self.named.get(plain(self._as_called(text)), [])
         if len(found) > 1 and alike is not None:
             found = [target for target in found if alike(target)] or found
         if len(found) == 1:
@@ -92,6 +92,15 @@ class Targets:
             f"There is no {title} called {quoted(text)}: type the name or reference of one that "
             f"is there, or add it on the sheet {self.record.plural}."
         )
+
+    def _as_called(self, text: str) -> str:
+        """Give a year's own label for the ways to write one: '2013/14' is '2013-14'."""
+        if not holds_years(self.record):
+            return text
+        try:
+            return year_label(read_year(text))
+        except Unreadable:
+            return text
 
     def _unknown(self, ref: str, name: str) -> str:
         title = self.record.title.lower()

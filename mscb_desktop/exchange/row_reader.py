@@ -102,7 +102,7 @@ class RowReader:
     def _keep(
         self, row: PlannedRow, field: Field, raw: CellValue, value: PlannedValue, old: Value
     ) -> None:
-        if value == old and type(value) is type(old):
+        if value == old:
             return
         if value is None and field.required:
             problem = field.problem(None)

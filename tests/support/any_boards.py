@@ -90,7 +90,7 @@ def contents(draw: st.DrawFn, most: int = 4) -> list[Change]:
         if any(f.required and f.target and not refs.get(f.target) for f in _links(record)):
             count = 0
         own = refs[record.name] = []
-        seen: set[tuple[Value, ...]] = set()
+        seen: set[tuple[object, ...]] = set()
         for number in range(1, count + 1):
             row: dict[str, Value] = {}
             for field in record.fields.values():
@@ -98,7 +98,9 @@ def contents(draw: st.DrawFn, most: int = 4) -> list[Change]:
                     row[field.name] = draw(st.integers(1900, 2198))
                 else:
                     row[field.name] = draw(values(field, refs))
-            doubles = {(names, *(row[n] for n in names)) for names in unique_together(record.name)}
+            doubles: set[tuple[object, ...]] = {
+                (names, *(row[n] for n in names)) for names in unique_together(record.name)
+            }
             if doubles & seen:
                 continue
             seen |= doubles
