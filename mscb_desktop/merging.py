@@ -101,22 +101,26 @@ def plan_merge(board: Board, table: str, keep: str, gone: str, taken: Collection
     return Plan(what, tuple(changes))
 
 
-def merged_pairs(changes: Sequence[Change]) -> dict[tuple[str, str], str]:
+def merged_pairs(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], str]:
     """Find the merges among changes, done or undone: the record that stays by (table, gone).
 
-    A merge deletes a record and puts its reference among the other names of the one that stays.
+    In a merge a record goes, or comes back, and links to it go to another, or come from it,
+    which has the reference among its names while the record is away.
     """
-    found: dict[tuple[str, str], str] = {}
     lone = {(c.table, c.ref) for c in changes if c.before is None or c.after is None}
-    for change in changes:
-        field = names_field(change.table) or ""
-        if change.before is None or change.after is None or field not in change.after:
-            continue
-        names = _lines(change.before[field]) ^ _lines(change.after[field])
-        for ref in names:
-            if (change.table, ref) in lone:
-                found[change.table, ref] = change.ref
-    return found
+    moves = {
+        (table, gone, keep)
+        for change in changes
+        for table, one, other in _links_changed(change)
+        for gone, keep in ((one, other), (other, one))
+        if (table, gone) in lone
+    }
+    after = {(c.table, c.ref): c.after for c in changes} if moves else {}
+    return {
+        (table, gone): keep
+        for table, gone, keep in moves
+        if _is_named(connection, after.get((table, keep)), table, keep, gone)
+    }
 
 
 def only_moves(change: Change, pairs: Mapping[tuple[str, str], str]) -> bool:
@@ -131,6 +135,32 @@ def only_moves(change: Change, pairs: Mapping[tuple[str, str], str]) -> bool:
         if sides not in followed:
             return False
     return True
+
+
+def _links_changed(change: Change) -> list[tuple[str, str, str]]:
+    """List the links that an update changes, as (table, named before, named after)."""
+    if change.before is None or change.after is None:
+        return []
+    fields = RECORDS[change.table].fields
+    return [
+        (field.target, value, after)
+        for name, value in change.before.items()
+        if (field := fields.get(name)) is not None
+        and field.target is not None
+        and isinstance(value, str)
+        and isinstance(after := change.after[name], str)
+    ]
+
+
+def _is_named(
+    connection: Connection, after: Values | None, table: str, keep: str, gone: str
+) -> bool:
+    """Tell whether a record has another's reference among its names, before or afterwards."""
+    record = RECORDS[table]
+    sides = (records.rows_by_ref(connection, table, [keep]).get(keep), after)
+    names = (record.shown_by, *record.found_by)
+    held = (str(side[name]) for side in sides if side for name in names if side.get(name))
+    return any(_plain(gone) == _plain(line) for text in held for line in text.splitlines())
 
 
 def _moved_links(pair: Merging) -> list[Change]:
@@ -208,10 +238,6 @@ def _is_chosen(field: Field, table: str) -> bool:
 
 def _both(one: str, other: str) -> str:
     return one if f"\n\n{other}\n\n" in f"\n\n{one}\n\n" else f"{one}\n\n{other}"
-
-
-def _lines(value: Value) -> frozenset[str]:
-    return frozenset(str(value or "").splitlines())
 
 
 def _plain(text: str) -> str:

@@ -28,7 +28,7 @@ def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list
         return []
     from mscb_desktop.merging import merged_pairs, only_moves  # rarely needed, and late
 
-    merges = merged_pairs(changes)
+    merges = merged_pairs(connection, changes)
     if merges:
         # Two records become one, which changes no figure of any year.
         guarded = [change for change in guarded if not only_moves(change, merges)]

@@ -21,7 +21,7 @@ from mscb_desktop import lookups
 from mscb_desktop.budget.statement import Statement
 from mscb_desktop.budget.years import year_statement
 from mscb_desktop.guards import GUARDS
-from mscb_desktop.merging import compare, merged_pairs, names_field, plan_merge
+from mscb_desktop.merging import compare, merged_pairs, plan_merge
 from tests.support.boards import empty_board
 
 
@@ -340,11 +340,25 @@ def test_any_two_agencies_merge_without_a_trace_in_the_figures(
         board.close()
 
 
+def test_a_merge_reaches_into_a_closed_year_where_the_name_was_there_before(board: Board) -> None:
+    _closed(board)
+    named = Change("agency", "AG-0001", {"aliases": None}, {"aliases": "AG-0002\nTwo"})
+    board.apply("Named", (named,))
+    before = _everything(board)
+    _merge(board, "AG-0001", "AG-0002")
+    assert _rows(board, "budget_line")["BL-0001"]["agency"] == "AG-0001"
+    board.undo()
+    assert _everything(board) == before
+
+
 def test_a_merge_is_seen_in_its_changes_both_ways(board: Board) -> None:
-    board.apply("Made", [_agency("AG-0001", "One"), _agency("AG-0002", "Two")])
+    _closed(board)
     changes = plan_merge(board, "agency", "AG-0001", "AG-0002").changes
-    assert names_field("agency") == "aliases"
-    assert merged_pairs(changes) == {("agency", "AG-0002"): "AG-0001"}
-    undone = [change.reversed() for change in reversed(changes)]
-    assert merged_pairs(undone) == {("agency", "AG-0002"): "AG-0001"}
-    assert merged_pairs(changes[-1:]) == {}
+    pairs = {("agency", "AG-0002"): "AG-0001"}
+    with board.reading() as connection:
+        assert merged_pairs(connection, changes) == pairs
+        assert merged_pairs(connection, changes[-1:]) == {}
+    _merge(board, "AG-0001", "AG-0002")
+    with board.reading() as connection:
+        undone = [change.reversed() for change in reversed(changes)]
+        assert merged_pairs(connection, undone) == pairs
