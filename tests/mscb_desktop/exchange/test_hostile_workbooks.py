@@ -6,11 +6,17 @@ import os
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from mscb_desktop.boards import open_board
+from mscb_desktop.exchange.export import export_board
+from mscb_desktop.sample import make_sample
+from tests.support.boards import NOON
+from tests.support.workbook_planning import BOARD
 from tests.support.workbooks import (
     MEGABYTE,
     SHEET,
@@ -27,6 +33,7 @@ from tests.support.workbooks import (
 
 pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
 
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 NUMBER = "<row><c><v>1</v></c></row>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -353,15 +360,46 @@ def test_a_hostile_workbook_is_refused_in_plain_words(
 
 
 def test_spoilt_workbooks_are_read_or_refused_and_nothing_else(tmp_path: Path) -> None:
-    thorough = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
     good = good_workbook(tmp_path / "good.xlsx")
-    paths = list(mutations(good, tmp_path, 2000 if thorough else 300))
+    paths = list(mutations(good, tmp_path, 2000 if THOROUGH else 300))
     first, *readings = read_in_child([good, *paths])
     assert first.outcome == "read"
     assert faults(readings) == []
     outcomes = [reading.outcome for reading in readings]
     assert len(outcomes) == len(paths)
     assert outcomes.count("refused") > len(paths) / 2 > outcomes.count("read") > 0
+
+
+def planned(folder: Path, names: Iterator[Path], reader: str) -> tuple[list[Reading], bool]:
+    """Give what came of planning imports, and whether the board is the same byte for byte."""
+    board = folder / BOARD
+    before = board.read_bytes()
+    readings = read_in_child(list(names), reader=f"workbook_planning:{reader}")
+    return readings, board.read_bytes() == before
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    """Give the export of the board that lies beside it."""
+    make_sample(tmp_path / BOARD, name="eastbrook")
+    with closing(open_board(tmp_path / BOARD)) as board, board.reading() as connection:
+        export_board(connection, tmp_path / "export.xlsx", now=NOON)
+    return tmp_path / "export.xlsx"
+
+
+def test_plans_of_spoilt_exports_leave_the_board_as_it_is(exported: Path) -> None:
+    count = 2000 if THOROUGH else 60
+    names = chain([exported], mutations(exported, exported.parent, count))
+    (first, *readings), same = planned(exported.parent, names, "plan")
+    assert first.outcome == "read"
+    assert faults(readings) == []
+    assert {reading.outcome for reading in readings} == {"read", "refused"}
+    assert same
+    assert not list(exported.parent.glob(f"{BOARD}-*"))
+
+
+def test_a_plan_that_writes_is_caught(exported: Path) -> None:
+    assert planned(exported.parent, iter([exported]), "spoil")[1] is False
 
 
 def test_a_reader_that_keeps_no_limits_is_caught(tmp_path: Path) -> None:
