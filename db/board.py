@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from db import drafts, history
 from db.changes import Act, Change, Entry, Refused
 from db.connection import PLAIN, Access, access_to, checkpoint, make_engine, schema_version
-from db.drafts import KeptDraft
+from db.drafts import KeptDraft, Unstored
 from db.driver import sqlite
 from db.errors import BoardError, Damaged
 from db.fields import Value
@@ -201,18 +201,23 @@ class Board:
         with self.reading() as connection:
             return drafts.kept(connection, place)
 
+    def change_drafts(
+        self, place: str, keep: Sequence[Unstored], drop: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Keep what is typed at a place and not stored, and give up its others (ref, field)."""
+        at = self.clock()
+        with self._writing() as connection:
+            for ref, field in drop:
+                drafts.drop(connection, place, ref, field)
+            for what in keep:
+                drafts.keep(connection, place, what, at=at, who=self.who)
+
     def keep_draft(
         self, place: str, ref: str, field: str, typed: Value, reason: str | None
     ) -> None:
-        """Keep what was typed into a cell until it is stored or given up; see `KeptDraft`."""
-        kept = drafts.KeptDraft(place, ref, field, typed, reason, self.clock(), self.who)
-        with self._writing() as connection:
-            drafts.keep(connection, kept)
-
-    def drop_draft(self, place: str, ref: str, field: str) -> None:
-        """Give a draft up; does nothing where there is none."""
-        with self._writing() as connection:
-            drafts.drop(connection, place, ref, field)
+        """Keep one draft."""
+        what = Unstored(ref=ref, field=field, typed=typed, reason=reason, stores=field)
+        self.change_drafts(place, [what])
 
     def catch_up(self) -> None:
         """Tell those who listen of what others stored in this board's file meanwhile."""

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     func,
     select,
+    text,
 )
 
 from db.changes import Act, Change, Entry, Values
@@ -40,6 +41,7 @@ ENTRY = Table(
     Column("state", String(10), nullable=False),
     Column("seal", BigInteger),
     Index("history_entry_states", "act", "state", "number"),
+    Index("history_entry_of", "of", sqlite_where=text("of IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 
@@ -53,6 +55,9 @@ ROW = Table(
     Column("before", Text),
     Column("after", Text),
     Index("history_row_of_record", "table_name", "ref", "entry"),
+    Index(
+        "history_row_deleted", "table_name", "ref", "entry", sqlite_where=text('"after" IS NULL')
+    ),
 )
 
 COUNTER = Table(

@@ -1,4 +1,4 @@
-"""Seals over every table, drafts, and an index for the postings of a line in order."""
+"""Seals over every table, drafts, and indexes of the history and of postings in order."""
 
 import sqlalchemy as sa
 from alembic.operations import Operations
@@ -19,9 +19,20 @@ def up(op: Operations) -> None:
         sa.Column("field", sa.String(length=60), nullable=False),
         sa.Column("typed", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("base", sa.Text(), nullable=True),
+        sa.Column("stores", sa.String(length=60), nullable=True),
         sa.Column("at", sa.String(length=32), nullable=False),
         sa.Column("who", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("place", "ref", "field"),
     )
     op.add_column("history_entry", sa.Column("seal", sa.BigInteger(), nullable=True))
+    op.create_index(
+        "history_entry_of", "history_entry", ["of"], sqlite_where=sa.text("of IS NOT NULL")
+    )
+    op.create_index(
+        "history_row_deleted",
+        "history_row",
+        ["table_name", "ref", "entry"],
+        sqlite_where=sa.text('"after" IS NULL'),
+    )
     op.create_index("posting_in_order", "posting", ["line", "position"], unique=False)

@@ -9,6 +9,7 @@ import pytest
 from db.board import Board
 from db.changes import create
 from db.connection import PLAIN, Access, access_to, copy_file
+from db.drafts import Unstored
 from db.errors import BoardError, InUse, PasswordNeeded
 from db.password import Key, is_protected, key_of
 from db.protect import change_password
@@ -49,7 +50,7 @@ def test_nothing_typed_can_be_read_on_the_disk(protected: Path) -> None:
     assert is_protected(protected)
     assert not _readable(protected.parent)
     board = Board.open(protected, clock=clock, who="Test", password=SECRET)
-    board.keep_draft("agency", "AG-0001", "name", TEXT, None)
+    board.change_drafts("agency", [Unstored(ref="AG-0001", field="name", typed=TEXT)])
     board.apply("Added", [create("agency", board.new_refs("agency")[0], name=TEXT)])
     assert (protected.parent / f"{protected.name}-wal").stat().st_size > 0
     assert not _readable(protected.parent)
