@@ -9,6 +9,7 @@ from typing import Protocol
 
 from db.changes import Change, Problem
 from db.fields import Field, Kind, Value
+from mscb_desktop.drafts import DraftPlace
 
 
 class RowKind(StrEnum):
@@ -157,6 +158,10 @@ class Sheet(Protocol):
     @property
     def read_only(self) -> str | None:
         """Why nothing can be typed ('2011-12 is closed.'), None where it can."""
+
+    @property
+    def drafts(self) -> DraftPlace | None:
+        """Where what is typed here and not stored is kept meanwhile; None where nowhere."""
 
     def count(self) -> int:
         """Number of rows, NEW rows included."""

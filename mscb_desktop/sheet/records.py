@@ -14,6 +14,7 @@ from db.fields import Field, Value
 from db.queries import records
 from db.records import RECORDS
 from mscb_desktop import lookups
+from mscb_desktop.drafts import DraftPlace
 from mscb_desktop.sheet import order
 from mscb_desktop.sheet.model import (
     Column,
@@ -64,6 +65,11 @@ class RecordSheet(ABC):
     def closed(self) -> str | None:
         """Why nothing can be typed into this sheet of a board that can be written."""
         return None
+
+    @property
+    def drafts(self) -> DraftPlace:
+        """Where what is typed here and not stored is kept meanwhile, under the sheet's title."""
+        return DraftPlace(self.board, self.table, self.title)
 
     @abstractmethod
     def count(self) -> int:

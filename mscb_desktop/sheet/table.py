@@ -11,6 +11,7 @@ from db.changes import Values
 from db.fields import Field, Kind, Value
 from db.queries import records
 from db.records import RECORDS
+from mscb_desktop.drafts import DraftPlace
 from mscb_desktop.sheet import order
 from mscb_desktop.sheet.model import Column, PastedRow, Row, RowKind, SheetPlan
 from mscb_desktop.sheet.records import Place, RecordSheet
@@ -61,6 +62,11 @@ class TableSheet(RecordSheet):
     def closed(self) -> str | None:
         """Why nothing can be typed here, as whoever made the sheet said."""
         return self._closed
+
+    @property
+    def drafts(self) -> DraftPlace:
+        """Where what is typed here and not stored is kept, under what the list is about."""
+        return DraftPlace(self.board, self.table, " ".join(map(str, self._within.values())))
 
     def count(self) -> int:
         """Number of rows, the NEW row included."""

@@ -43,6 +43,10 @@ class MemorySheet:
 
     # Reading
 
+    @property
+    def drafts(self) -> None:
+        """Keep no draft: there is no board."""
+
     def count(self) -> int:
         return len(self.stored) + 1
 

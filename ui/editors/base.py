@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from db.fields import Field, Value
 from ui.theme import colours
@@ -32,14 +32,15 @@ class Editor(QWidget):
     """A widget into which one value is typed.
 
     `finished` says that the person is done and where they go, `cancelled` that nothing shall
-    change, `left` that the keyboard went elsewhere. Values set by the program fire nothing.
-    In a grid (`in_grid`) Tab and, until F2, the arrows finish; in a form they do what they do
-    everywhere.
+    change, `left` that the keyboard went elsewhere, `edited` that something was typed. Values
+    set by the program finish nothing. In a grid (`in_grid`) Tab and, until F2, the arrows
+    finish; in a form they do what they do everywhere.
     """
 
     finished = Signal(object)
     cancelled = Signal()
     left = Signal()
+    edited = Signal()
 
     def __init__(self, field: Field, parent: QWidget | None = None, *, in_grid: bool) -> None:
         super().__init__(parent)
@@ -47,8 +48,23 @@ class Editor(QWidget):
         self.in_grid = in_grid
         self.quick = False
         """Begun by typing: the arrows finish instead of moving the caret, as in Excel."""
-        self.touched = False
+        self._touched = False
+
+    @property
+    def touched(self) -> bool:
         """The person changed something since the program set the value."""
+        return self._touched
+
+    @touched.setter
+    def touched(self, touched: bool) -> None:
+        self._touched = touched
+        if touched:
+            self.edited.emit()
+
+    def text(self) -> Value:
+        """Give what is seen in the editor, so that it can be shown there again."""
+        inner = self.focusProxy()
+        return inner.text() if isinstance(inner, QLineEdit) else self.typed()
 
     def watch(self, widget: QWidget) -> None:
         """Let `widget` take the keyboard for this editor."""

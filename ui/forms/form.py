@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.board import Board
@@ -18,6 +19,7 @@ from ui.editors.image import ImageEditor
 from ui.editors.offers import Offer, make_offers
 from ui.editors.pick import PickEditor
 from ui.forms.groups import Group
+from ui.forms.keeping import Keeping
 from ui.forms.lookups import BoardLookups, Lookups
 from ui.forms.rows import FieldRow
 from ui.theme import scaled
@@ -56,19 +58,21 @@ class Form(QScrollArea):
         self._record = RECORDS[record_name]
         self.ref = ref
         self._apply = apply
-        self._say = say
+        self.say = say
         self._lookups: Lookups = lookups or BoardLookups(board)
-        self._stored: dict[str, Value] = dict(defaults or {})
+        self.defaults: Mapping[str, Value] = dict(defaults or {})
+        self.stored: dict[str, Value] = dict(self.defaults)
+        """The record's values as the board holds them, or those of the new record so far."""
         self._read_only: str | None = None
         self._first: dict[str, tuple[Change, ...]] = {}
         self._gone = False
         self.rows: dict[str, FieldRow] = {}
         self._build(groups)
+        self.keeping = Keeping(self, board, record_name, say)
         self.set_read_only(None)
         if ref is not None:
-            self.show_record(ref)
-        else:
-            self._show_all()
+            self._read()
+        self._show_all()
 
     @classmethod
     def new(
@@ -87,6 +91,7 @@ class Form(QScrollArea):
     def show_record(self, ref: str) -> None:
         """Show another record of the same kind; what was being typed is stored first."""
         self.store()
+        self.keeping.leave()
         self.ref = ref
         self._read()
         self._show_all()
@@ -105,12 +110,15 @@ class Form(QScrollArea):
         for row in self.rows.values():
             if row.problem is None and not row.editor.touched:
                 self._show(row)
+            else:
+                self.keeping.look_again(row)
+        self.problems_changed.emit()
 
     def store(self) -> None:
         """Store what is being typed, as leaving the field does."""
         for name, row in self.rows.items():
             if row.editor.touched and row.problem is None:
-                self._on_left(name)
+                self.take(name)
 
     def problems(self) -> tuple[Problem, ...]:
         """Give all that is typed here and not stored."""
@@ -138,6 +146,15 @@ class Form(QScrollArea):
             row.editor.set_read_only(reason is not None)
         self._notice.setText(reason or "")
         self._notice.setVisible(reason is not None)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:
+            self.keeping.end()
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keeping.keeper.write()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -181,9 +198,10 @@ class Form(QScrollArea):
         field = self._record.fields[name]
         row = FieldRow(field, lambda text: self._offers(field, text), body)
         row.add_to(grid, number)
-        row.editor.finished.connect(lambda _: self._on_left(name))
+        row.editor.edited.connect(lambda: self._on_edited(name))
+        row.editor.finished.connect(lambda _: self._on_finished(name))
         row.editor.left.connect(lambda: self._on_left(name))
-        row.editor.cancelled.connect(lambda: self._on_cancelled(name))
+        row.editor.cancelled.connect(lambda: self.give_up(name))
         if isinstance(row.editor, ImageEditor):
             row.editor.refused.connect(lambda reason: self._refuse(name, reason))
         self.rows[name] = row
@@ -209,23 +227,29 @@ class Form(QScrollArea):
         if self._gone:
             self._gone = False
             self.set_read_only(None)
-        self._stored = dict(values)
+        self.stored = dict(values)
 
     def _show_all(self) -> None:
         for row in self.rows.values():
             self._show(row)
+        self.keeping.offer()
         self.problems_changed.emit()
 
     def _show(self, row: FieldRow) -> None:
-        value = self._stored.get(row.field.name)
-        shown = show_value(row.field, value)
+        row.show(self.stored.get(row.field.name), self.stored_text(row))
+        self.keeping.settle(row.field.name)
+
+    def stored_text(self, row: FieldRow) -> str:
+        """Show a field's stored value, a record by its name."""
+        value = self.stored.get(row.field.name)
         if row.field.kind is Kind.LOOKUP and isinstance(value, str):
-            shown = self._lookups.label(row.field.target or "", value)
-        row.show(value, shown)
+            return self._lookups.label(row.field.target or "", value)
+        return show_value(row.field, value)
 
     # Storing
 
-    def _on_left(self, name: str) -> None:
+    def take(self, name: str) -> None:
+        """Store what was typed into a field, or say why it cannot be stored."""
         row = self.rows[name]
         if not row.editor.touched:
             return
@@ -234,14 +258,18 @@ class Form(QScrollArea):
         except Unreadable as refusal:
             self._refuse(name, refusal.message)
             return
+        if value != self.stored.get(name) and self.keeping.is_met(name):
+            self.keeping.tell(name)
+            self.problems_changed.emit()
+            return
         row.editor.touched = False
-        if value == self._stored.get(name):
+        if value == self.stored.get(name):
             self._show(row)
         elif self.ref is None:
             self._keep(row, value, more)
         else:
             what = f"{self._record.title}: {row.field.label} changed"
-            before = {name: self._stored.get(name)}
+            before = {name: self.stored.get(name)}
             change = Change(self._record.name, self.ref, before, {name: value})
             self._store(row, Plan(what, (*more, change)), {name: value})
         self.problems_changed.emit()
@@ -267,7 +295,7 @@ class Form(QScrollArea):
 
     def _keep(self, row: FieldRow, value: Value, more: tuple[Change, ...]) -> None:
         """Keep a value of the new record; make the record once all that is needed is there."""
-        self._stored[row.field.name] = value
+        self.stored[row.field.name] = value
         self._first[row.field.name] = more
         row.set_problem(None)
         if not more:
@@ -275,19 +303,21 @@ class Form(QScrollArea):
         needed = [
             field.label
             for field in self._record.fields.values()
-            if field.problem(self._stored.get(field.name)) is not None
+            if field.problem(self.stored.get(field.name)) is not None
         ]
         if needed:
-            self._say(f"Kept until it can be stored: {', '.join(needed)} is needed.")
+            self.say(f"Kept until it can be stored: {', '.join(needed)} is needed.")
             return
         ref = self._board.new_refs(self._record.name)[0]
-        made = create(self._record.name, ref, **self._placed(self._stored))
+        made = create(self._record.name, ref, **self._placed(self.stored))
         shown_by = self._record.shown_by
-        name = show_value(self._record.fields[shown_by], self._stored.get(shown_by)) or ref
+        name = show_value(self._record.fields[shown_by], self.stored.get(shown_by)) or ref
         first = [change for changes in self._first.values() for change in changes]
         plan = Plan(f"{self._record.title} ‘{name}’ added", (*first, made))
         if self._apply(plan):
             self._first.clear()
+            self.keeping.create(ref)
+            self.ref, self.stored = ref, dict(made.after or {})
             self.show_record(ref)
             self.created.emit(ref)
         else:
@@ -305,18 +335,33 @@ class Form(QScrollArea):
     def _store(self, row: FieldRow, plan: Plan, values: Mapping[str, Value]) -> None:
         row.set_problem(None)
         if self._apply(plan):
-            self._stored.update(values)
+            self.stored.update(values)
             self._show(row)
         else:
             row.editor.touched = True
             row.set_problem(_NOT_WRITTEN)
+            self.keeping.catch_up()
 
     def _refuse(self, name: str, reason: str) -> None:
         self.rows[name].set_problem(reason)
-        self._say(reason)
+        self.say(reason)
         self.problems_changed.emit()
 
-    def _on_cancelled(self, name: str) -> None:
+    def _on_edited(self, name: str) -> None:
+        self.keeping.begin(name)
+
+    def _on_finished(self, name: str) -> None:
+        self.take(name)
+        row = self.rows[name]
+        if row.choice is not None and row.is_choosing:
+            row.choice.ask()
+
+    def _on_left(self, name: str) -> None:
+        # Passing by a text that came back from another day does not store it.
+        if not self.keeping.is_passed(name):
+            self.take(name)
+
+    def give_up(self, name: str) -> None:
         """Go back to what is stored."""
         self._show(self.rows[name])
         self.problems_changed.emit()

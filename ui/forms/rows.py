@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from db.fields import Field, Kind, Value
 from ui.editors.base import Editor
 from ui.editors.make import make_editor
 from ui.editors.pick import Ask
+from ui.editors.two_values import TwoValues
 from ui.theme import colours, scaled
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -31,6 +34,7 @@ class FieldRow:
         self.editor: Editor = make_editor(field, parent, in_grid=False, ask=ask)
         self.help = _words(field.help, "muted", parent)
         self.reason = _words("", "bad", parent)
+        self.choice: TwoValues | None = None
         self.label.setBuddy(self.editor)
         self._name_for_readers()
         self.fit()
@@ -56,6 +60,7 @@ class FieldRow:
     def show(self, value: Value, shown: str) -> None:
         """Show a stored value, which settles any problem."""
         self.editor.set_value(value, shown)
+        self.hide_choice()
         self.set_problem(None)
 
     def set_problem(self, reason: str | None) -> None:
@@ -65,6 +70,29 @@ class FieldRow:
         self.reason.setVisible(reason is not None)
         self._mark()
         self._name_for_readers()
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether the choice between two values stands below the editor."""
+        return self.choice is not None and not self.choice.isHidden()
+
+    def show_choice(
+        self, words: str, mine: Callable[[], object], theirs: Callable[[], object]
+    ) -> None:
+        """Offer the choice between the text and what was stored meanwhile; `words` say both."""
+        if self.choice is None:
+            self.choice = TwoValues(self.editor)
+            self.choice.mine.connect(mine)
+            self.choice.theirs.connect(theirs)
+            self.choice.left.connect(self.editor.setFocus)
+            _put_below(self.reason, self.choice)
+        self.choice.set_words(words)
+        self.choice.show()
+
+    def hide_choice(self) -> None:
+        """Take the choice out of sight."""
+        if self.choice is not None:
+            self.choice.hide()
 
     def _mark(self) -> None:
         """Give a refused text a border that says so."""
@@ -77,6 +105,22 @@ class FieldRow:
         proxy.setAccessibleName(f"{self.field.label}{needed}")
         said = f"Not stored. {self.problem}" if self.problem else self.field.help
         proxy.setAccessibleDescription(said)
+
+
+def _put_below(upper: QWidget, lower: QWidget) -> None:
+    """Put a widget below another in the column that holds it."""
+
+    def column(layout: QLayout | None) -> QBoxLayout | None:
+        if isinstance(layout, QBoxLayout) and layout.indexOf(upper) >= 0:
+            return layout
+        items = [layout.itemAt(n) for n in range(layout.count())] if layout is not None else []
+        inner = (column(item.layout()) for item in items if item is not None)
+        return next((found for found in inner if found is not None), None)
+
+    parent = upper.parentWidget()
+    found = column(parent.layout()) if parent is not None else None
+    assert found is not None
+    found.insertWidget(found.indexOf(upper) + 1, lower)
 
 
 def _words(text: str, kind: str, parent: QWidget) -> QLabel:

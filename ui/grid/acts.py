@@ -166,7 +166,7 @@ class Acts:
         self._tell(plan)
         if model.run(plan):
             for row in rows:
-                model.drafts.drop_row(row.ref)
+                self._grid.keeping.forget(row.ref)
             self._grid.say(gone(names))
 
     def move_up(self) -> None:

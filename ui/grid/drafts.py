@@ -9,16 +9,24 @@ from db.changes import Problem
 from db.fields import Value
 from mscb_desktop.sheet.model import Edit
 
+NOT_YET = "This is not stored yet: press F2 and Enter to store it, or Esc to give it up."
+
+Cell = tuple[str, str]
+"""A row's reference and a column's key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A cell's text as typed; None where nothing was, and the row still needs something here.
 
-    `reason` is None where the text is fine and waits for the row's other cells.
+    `reason` is None where the text is fine and waits for the row's other cells. `stores` names the
+    field that the text is for, `base` is what was stored there when the typing began.
     """
 
     typed: Value
     reason: str | None
+    base: Value = None
+    stores: str | None = None
 
 
 class Drafts:
@@ -56,6 +64,12 @@ class Drafts:
         """Give the rows that have drafts."""
         return tuple(self._by_row)
 
+    def items(self) -> Iterator[tuple[Cell, Draft]]:
+        """Give all drafts with their cells."""
+        for ref, row in self._by_row.items():
+            for column, draft in row.items():
+                yield (ref, column), draft
+
     def with_waiting(self, edits: Sequence[Edit], new_refs: Iterable[str]) -> list[Edit]:
         """Add to the edits what else was typed into the same new rows and not taken yet."""
         given = {(edit.ref, edit.column) for edit in edits}
@@ -69,7 +83,6 @@ class Drafts:
 
     def problems(self) -> Iterator[Problem]:
         """Give what is not taken, row by row."""
-        for ref, row in self._by_row.items():
-            for column, draft in row.items():
-                if draft.reason is not None:
-                    yield Problem(draft.reason, None, ref, column)
+        for (ref, column), draft in self.items():
+            if draft.reason is not None:
+                yield Problem(draft.reason, None, ref, column)

@@ -78,7 +78,14 @@ class Sizes:
     def strip_height(self, row: Row) -> int:
         """Height of the strip below a row's cells that says what was not taken."""
         lines = sum(len(strip) for _, strip in self.strips(row))
-        return lines * self._grid.metrics.line + self._grid.metrics.px(8) if lines else 0
+        if not lines:
+            return 0
+        room = self._grid.metrics.px(8)
+        if any(
+            self._grid.sheet_model.is_met(row.ref, column.key) for column, _ in self.strips(row)
+        ):
+            room += self._grid.choice.height()
+        return lines * self._grid.metrics.line + room
 
     def strips(self, row: Row) -> list[tuple[Column, tuple[str, ...]]]:
         """Give the reasons to be shown below a row, each with its column and its lines."""
@@ -88,9 +95,9 @@ class Sizes:
             return []
         width = self.strip_width() - 2 * self._grid.metrics.padding
         return [
-            (column, self._grid.metrics.wrap(reason, max(1, width)))
+            (column, self._grid.metrics.wrap(remark, max(1, width)))
             for column in model.columns
-            if (reason := model.reason(row, column)) is not None
+            if (remark := model.remark(row, column)) is not None
         ]
 
     def strip_width(self) -> int:

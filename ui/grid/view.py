@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -28,12 +29,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.changes import Problem
+from db.fields import Value
 from mscb_desktop.sheet.model import Column, Edit, Row, Sheet, SheetPlan
 from ui.editors.base import Leave
 from ui.grid import keys
 from ui.grid.acts import Acts
+from ui.grid.choice import Choice
 from ui.grid.delegate import Delegate
+from ui.grid.drafts import Cell
 from ui.grid.header import Header
+from ui.grid.keeping import Keeping
 from ui.grid.menu import make_menu
 from ui.grid.metrics import Metrics
 from ui.grid.model import AnyIndex, GridModel
@@ -89,6 +94,8 @@ class Grid(QTableView):
         self.typing = Typing(self)
         self.painter = Delegate(self)
         self.acts = Acts(self)
+        self.keeping = Keeping(self)
+        self.choice = Choice(self)
         self._dress()
         self.sizes = Sizes(self)
         self.set_sheet(sheet)
@@ -98,6 +105,7 @@ class Grid(QTableView):
     def set_sheet(self, sheet: Sheet) -> None:
         """Show another sheet, such as another year's."""
         self.typing.finish(Leave.STAY)
+        self.keeping.end()
         old = self.model()
         self.sheet_model = GridModel(sheet, self._apply, self)
         self.sheet_model.refresh = self.reload
@@ -105,6 +113,7 @@ class Grid(QTableView):
         if old is not None:
             old.deleteLater()
         self.sheet_model.dataChanged.connect(self._on_data_changed)
+        self.keeping.begin(sheet)
         self._sizes_anew()
         if self.sheet_model.rowCount():
             self.select_cell(0, 0)
@@ -118,9 +127,12 @@ class Grid(QTableView):
         place = remember(self)
         with self.typing.kept():
             self.sheet_model.reload()
+        self.keeping.offer()
+        self.typing.look_again()
         self.sizes.forget()
         self.sizes.lay_out()
         restore(self, place)
+        self.choice.place()
         self.viewport().update()
 
     def problems(self) -> tuple[Problem, ...]:
@@ -193,9 +205,11 @@ class Grid(QTableView):
         """Edit the current cell: with its content, or with `typed` in its place."""
         self.typing.begin(typed)
 
-    def type_into(self, edits: Sequence[Edit]) -> SheetPlan:
-        """Type values into cells, as one change."""
-        plan = self.sheet_model.type_into(edits)
+    def type_into(
+        self, edits: Sequence[Edit], bases: Mapping[Cell, Value] | None = None
+    ) -> SheetPlan:
+        """Type values into cells, as one change; `bases` were stored when typing began."""
+        plan = self.sheet_model.type_into(edits, bases)
         self.typing.after(plan)
         return plan
 
@@ -212,6 +226,8 @@ class Grid(QTableView):
         paste = plan_paste(sheet, row.ref, column, clip)
         taken = self.sheet_model.run(paste.plan)
         if paste.plan.changes and not taken:
+            self.sheet_model.keep_unwritten(paste.plan)
+            self.problems_changed.emit()
             return
         if paste.plan.created:
             self.go_to(paste.plan.created[0], column)
@@ -266,6 +282,8 @@ class Grid(QTableView):
             # Taken before QWidget moves the focus by Tab.
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._on_tab(event):
                 return True
+        elif event.type() == QEvent.Type.DeferredDelete:
+            self.keeping.end()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             handled = super().event(event)
             if hasattr(self, "sizes"):
@@ -326,6 +344,15 @@ class Grid(QTableView):
         super().resizeEvent(event)
         self.sizes.forget()
         self.sizes.lay_out()
+        self.choice.place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keeping.write()
+
+    def updateEditorGeometries(self) -> None:
+        super().updateEditorGeometries()
+        self.choice.place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -342,6 +369,7 @@ class Grid(QTableView):
         row, column = self.current_row(), self.current_column()
         if row is not None and column is not None:
             self.selection_changed.emit(row.ref, column.key)
+        self.choice.place()
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
@@ -403,6 +431,7 @@ class Grid(QTableView):
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self.sizes.measure_again(first.row(), last.row())
+        self.choice.place()
         self.viewport().update()
 
     def _sizes_anew(self) -> None:
