@@ -11,24 +11,26 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from db import seals
 from db.board import Board
 from db.connection import Access, access_to, copy_open, make_engine, schema_version
 from db.driver import sqlite
-from db.errors import BoardError, InUse, PasswordNeeded
-from db.files import Progress, flush, flush_folder, quiet, remove, share, telling, trouble
+from db.errors import BoardError, Damaged, InUse, PasswordNeeded
+from db.files import flush, flush_folder, is_damage, quiet, remove, share, trouble
 from db.lock import WriterLock
 from db.password import is_protected
+from db.raw import UNREADABLE, reason
+from db.story import Progress
 from db.thinning import thinned
-from db.whole import Damage, examine
+from db.whole import Damage, examine_file
 
 SUFFIX = ".mscb"
 _MOMENT = "%Y-%m-%d %H.%M.%S"
@@ -131,24 +133,32 @@ def verify(
 
     Gives what is wrong, [] for nothing.
     """
+    damages = examine_file(path, access, progress)
+    if not damages and expected is not None and totals_of(path, access) != expected:
+        return [Damage("The copy does not hold what the board held.")]
+    return damages
+
+
+def totals_of(path: Path, access: Access) -> dict[str, int]:
+    """Read the sums of a closed file, as `seals.totals` does; raises what UNREADABLE names."""
     engine = make_engine(path, Access(access.key, reads_only=True))
     try:
-        with engine.connect() as connection, telling(connection, path, progress):
-            damages = examine(connection)
-            if not damages and expected is not None and seals.totals(connection) != expected:
-                damages = [Damage("The copy does not hold what the board held.")]
-            return damages
-    except (DBAPIError, sqlite.Error) as error:
-        reason = error.orig if isinstance(error, DBAPIError) else error
-        return [Damage(f"The file cannot be opened ({reason}).")]
+        with engine.connect() as connection:
+            return seals.totals(connection)
     finally:
         engine.dispose()
+
+
+def in_words(damages: Sequence[Damage]) -> str:
+    """Say the first thing that is damaged, with what it names."""
+    words = damages[0].message
+    return f"{words} {damages[1].message}" if words.endswith(":") and damages[1:] else words
 
 
 def access_of(path: Path, of_board: Access, password: str | None = None) -> Access:
     """Give the access that opens a backup: the board's own, or by the password it had then.
 
-    Raises PasswordNeeded where neither opens it.
+    Raises PasswordNeeded where neither opens it, Damaged where it is cut.
     """
     if not is_protected(path) or password is not None or of_board.key is None:
         return access_to(path, password, reads_only=True)
@@ -156,6 +166,10 @@ def access_of(path: Path, of_board: Access, password: str | None = None) -> Acce
     try:
         schema_version(path, own)
     except sqlite.Error as error:
+        if "malformed" in reason(error):
+            raise Damaged(
+                f"{path.name} is damaged and cannot be read to its end. Choose another backup."
+            ) from error
         raise PasswordNeeded(
             f"{path.name} has another password than the board has now: type the one it had then.",
             was_wrong=False,
@@ -210,21 +224,19 @@ def _copy_and_prove(board: Board, part: Path, progress: Progress) -> bool:
         flush(part)
         proving = share(progress, _COPYING, 1.0)
         damages = verify(part, board.access, expected, progress=proving)
-    except (DBAPIError, sqlite.Error) as error:
-        reason = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(reason, sqlite.OperationalError):  # a full disk, say: nothing of the board
+    except UNREADABLE as error:
+        if not is_damage(error):  # a full disk, say
             raise
-        damages = [Damage(f"{reason}.")]
+        damages = [Damage(f"{reason(error)}.")]
     if not damages:
         return True
-    with board.reading() as connection:
-        if not examine(connection):
-            raise BoardError(
-                f"No backup of {board.path.name} was made: what was written in "
-                f"{part.parent.parent} cannot be read back as it was written "
-                f"({damages[0].message}) The disk may be failing: choose another folder for the "
-                "backups."
-            )
+    if not examine_file(board.path, board.access):
+        raise BoardError(
+            f"No backup of {board.path.name} was made: what was written in "
+            f"{part.parent.parent} cannot be read back as it was written "
+            f"({in_words(damages)}) The disk may be failing: choose another folder for the "
+            "backups."
+        )
     _copy_bytes(board.path, part)
     return False
 
