@@ -134,6 +134,18 @@ def naming(connection: Connection, table: str, ref: str) -> list[tuple[str, str,
     return found
 
 
+def links_within(connection: Connection, table: str) -> list[tuple[str, str]]:
+    """List the records of a table that name another of the same table, as (reference, named)."""
+    record = RECORDS[table]
+    found: list[tuple[str, str]] = []
+    for field in record.fields.values():
+        if field.target == table:
+            columns = record.table.c
+            query = select(columns.ref, columns[field.name]).where(columns[field.name].is_not(None))
+            found += [(row[0], row[1]) for row in connection.execute(query)]
+    return found
+
+
 def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Change]:
     """List the changes that delete records with all that they own, the owned first.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.areas.agencies.contributions import Contributions
+from ui.areas.agencies.likely import Likely
 from ui.context import Context
 from ui.forms import Form, Group
 from ui.theme import scaled
@@ -33,6 +34,7 @@ class Details(QStackedWidget):
         context: Context,
         add: Callable[[], object],
         delete: Callable[[], object],
+        merge: Callable[[str | None], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,16 +44,20 @@ class Details(QStackedWidget):
         self._reference = QLabel()
         self._reference.setProperty("kind", "muted")
         self.delete_button = button("Delete agency", "trash", delete)
+        self.merge_button = button("Merge with…", "arrows-join", lambda: merge(None))
+        self.likely = Likely(context, merge)
         self.contributions = Contributions(context)
         self._empty = _Empty(add)
         self._whole = QWidget()
         top = QHBoxLayout()
         top.addWidget(self._reference, 1)
+        top.addWidget(self.merge_button)
         top.addWidget(self.delete_button)
         self._column = QVBoxLayout(self._whole)
         self._column.setContentsMargins(scaled(12), 0, 0, 0)
         self._column.setSpacing(scaled(4))
         self._column.addLayout(top)
+        self._column.addWidget(self.likely)
         self._column.addWidget(self.contributions)
         self.addWidget(self._empty)
         self.addWidget(self._whole)
@@ -74,19 +80,24 @@ class Details(QStackedWidget):
             layout = body.layout() if body is not None else None
             if layout is not None:
                 layout.setContentsMargins(0, 0, scaled(8), 0)
-            self._column.insertWidget(1, self.form, 1)
+            self._column.insertWidget(2, self.form, 1)
         elif self.form.ref != ref:
             self.form.show_record(ref)
             self.form.verticalScrollBar().setValue(0)
         self._reference.setText(ref)
         if ref != before:
             self.contributions.show_agency(ref)
+            self.likely.show_for(ref)
         self.setCurrentWidget(self._whole)
 
     def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
         """Read the agency again where something of it may have changed."""
         if self.form is not None:
             self.form.refresh(touched)
+        if any(table == "agency" for table, _ in touched):
+            self.likely.forget()
+            if self.ref is not None:
+                self.likely.show_for(self.ref)
         if self.ref is not None and any(table in _TABLES for table, _ in touched):
             self.contributions.show_agency(self.ref)
 

@@ -20,6 +20,7 @@ from mscb_desktop.sheet.model import new_section
 from mscb_desktop.sheet.table import NEW, TableSheet
 from mscb_desktop.values import quoted
 from ui.areas.agencies.details import Details
+from ui.areas.agencies.merge import MergeDialog
 from ui.areas.agencies.sectors import SectorsDialog
 from ui.context import Context
 from ui.grid.view import Grid
@@ -52,7 +53,7 @@ class AgenciesPage(QWidget):
         )
         self.count = QLabel()
         self.count.setProperty("kind", "muted")
-        self.details = Details(context, self.add, self.delete)
+        self.details = Details(context, self.add, self.delete, self.merge)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.grid.selection_changed.connect(self._on_selected)
@@ -78,10 +79,18 @@ class AgenciesPage(QWidget):
         self.details.refresh(touched)
 
     def go_to(self, ref: str, column: str | None) -> bool:
-        """Choose an agency; the keyboard goes to its cell, or to its field in the form."""
+        """Choose an agency; the keyboard goes to its cell, or to its field in the form.
+
+        A sector's field leads to it in the list of sectors; without one that stays closed, so
+        that undoing goes on.
+        """
         with self._context.board.reading() as connection:
-            if not records.rows_by_ref(connection, "agency", [ref]):
-                return False
+            is_sector = bool(records.rows_by_ref(connection, "sector", [ref]))
+            is_agency = bool(records.rows_by_ref(connection, "agency", [ref]))
+        if is_sector and column is not None:
+            self.open_sectors(ref)
+        if not is_agency:
+            return is_sector and column is not None
         if self.sheet.holding:
             self.find_box.clear()
         if not self.grid.go_to(ref, column if column in FIELDS else None):
@@ -111,6 +120,8 @@ class AgenciesPage(QWidget):
             ("found", lambda: self.find_box.setText("police")),
             ("all", self.find_box.clear),
             ("sectors", self.open_sectors),
+            ("merge", self.merge),
+            ("merge-both", self._picture_merge),
         ]
 
     # What can be done
@@ -129,9 +140,22 @@ class AgenciesPage(QWidget):
         if self._context.apply(plan):
             self._context.say(f"{plan.what}. Ctrl+Z brings it back.")
 
-    def open_sectors(self) -> None:
-        """Open the list of sectors."""
-        SectorsDialog(self._context, self).open()
+    def merge(self, other: str | None = None) -> MergeDialog | None:
+        """Ask which agency is the same as the chosen one, `other` where that is known."""
+        form, ref = self.details.form, self.details.ref
+        if form is None or ref is None:
+            return None
+        form.store()
+        dialog = MergeDialog(self._context, ref, lambda kept: self.go_to(kept, None), self, other)
+        dialog.open()
+        return dialog
+
+    def open_sectors(self, ref: str | None = None) -> None:
+        """Open the list of sectors, at one of them where it is asked for."""
+        dialog = SectorsDialog(self._context, self)
+        dialog.open()
+        if ref is not None:
+            dialog.grid.go_to(ref)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the find box, Down and Enter go to the list, Esc empties it."""
@@ -156,10 +180,18 @@ class AgenciesPage(QWidget):
 
     # Parts
 
+    def _picture_merge(self) -> None:
+        """Show the first two agencies side by side."""
+        with self._context.board.reading() as connection:
+            first = records.page(connection, "agency", {}, 0, 2)
+        if len(first) > 1:
+            self.go_to(first[0][0], None)
+            self.merge(first[1][0])
+
     def _lay_out(self) -> None:
         title = QLabel("Agencies")
         title.setProperty("kind", "title")
-        self.sectors_button = button("Sectors…", "users", self.open_sectors)
+        self.sectors_button = button("Sectors…", "users", lambda: self.open_sectors())
         self.add_button = button("Add agency", "plus", self.add, primary=True)
         words = QVBoxLayout()
         words.setSpacing(scaled(4))
