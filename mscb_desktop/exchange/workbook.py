@@ -67,7 +67,7 @@ def read_workbook(path: Path, *, progress: Progress | None = None) -> Workbook:
     is none) is a `CellFault`, never blank. Links to other files and programs are not followed.
 
     Raises WorkbookRefused, whose message names the file, the reason and the remedy, for whatever
-    Excel would not have written, and beyond 256 MB unpacked, 4 million elements or 192 MB of
+    Excel would not have written, and beyond 256 MB unpacked, 2.5 million elements or 192 MB of
     values. `progress(done, total)` counts bytes and may raise to stop.
     """
     try:

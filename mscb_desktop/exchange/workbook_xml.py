@@ -17,7 +17,7 @@ Attributes = dict[str, str]
 Starts = Mapping[str, Callable[[Attributes], None]]
 Ends = Mapping[str, Callable[[str], None]]
 
-MOST_ELEMENTS = 4_000_000
+MOST_ELEMENTS = 2_500_000
 """Elements of all parts together; a sheet of 100,000 rows and 10 filled columns has 2,100,000."""
 DEEPEST = 64
 MOST_NAMES = 2_000
