@@ -279,6 +279,12 @@ def test_the_last_cell_of_a_sheet_is_not_lost(tmp_path: Path) -> None:
     assert (len(last), last[-1]) == (16_384, 2)
 
 
+def test_a_million_empty_rows_hide_no_filled_cell(tmp_path: Path) -> None:
+    rows = "<row/>" * 1_048_575 + "<row><c><v>7</v></c></row>"
+    (sheet,) = read_workbook(pack(tmp_path / "empty.xlsx", one_sheet(rows))).sheets
+    assert sheet.filled == ((1_048_576, (7,)),)
+
+
 def test_hidden_sheets_are_read_and_chart_sheets_passed_over(tmp_path: Path) -> None:
     parts = parts_of(good_workbook(tmp_path / "good.xlsx"))
     links = parts["xl/_rels/workbook.xml.rels"]
