@@ -103,7 +103,7 @@ def begin(window: MainWindow, board: Path | None, sample: bool) -> None:
 
     With nothing asked for that is the board of the last time, if it is still there.
     """
-    latest = next((Path(path) for path, _, _ in window.settings.boards), None)
+    latest = next((Path(board.path) for board in window.settings.boards), None)
     if board is None and not sample and latest is not None and latest.exists():
         board = latest
     if board is not None:

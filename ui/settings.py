@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -12,10 +13,27 @@ MOST_RECENT = 8
 """Number of boards remembered."""
 
 
-class Settings(NamedTuple):
-    """The remembered choices; `boards` has the latest first, as (path, short name, name)."""
+class Recent(NamedTuple):
+    """A board opened before; `opened` is when, in ISO's form, '' where nobody noted it."""
 
-    boards: tuple[tuple[str, str, str], ...] = ()
+    path: str
+    short_name: str
+    name: str
+    opened: str = ""
+
+    @property
+    def opened_at(self) -> dt.datetime | None:
+        """The time when it was opened last."""
+        try:
+            return dt.datetime.fromisoformat(self.opened)
+        except ValueError:
+            return None
+
+
+class Settings(NamedTuple):
+    """The remembered choices; `boards` has the latest first."""
+
+    boards: tuple[Recent, ...] = ()
     area: str = ""
     year: int = 0
     dark: bool = False
@@ -23,15 +41,20 @@ class Settings(NamedTuple):
     geometry: str = ""
     check_spelling: bool = True
 
-    def with_board(self, path: Path, short_name: str, name: str) -> Settings:
-        """Put a board on top of the list."""
-        others = tuple(board for board in self.boards if board[0] != str(path))
-        kept = ((str(path), short_name, name), *others)[:MOST_RECENT]
-        return self._replace(boards=kept)
+    def with_board(self, path: Path, short_name: str, name: str, at: dt.datetime) -> Settings:
+        """Put a board that is open `at` this time on top of the list."""
+        latest = Recent(str(path), short_name, name, at.isoformat(timespec="minutes"))
+        others = self.without_board(latest.path).boards
+        return self._replace(boards=(latest, *others)[:MOST_RECENT])
+
+    def without_board(self, path: str) -> Settings:
+        """Take a board off the list."""
+        return self._replace(boards=tuple(board for board in self.boards if board.path != path))
 
     def names_of(self, path: Path) -> tuple[str, str] | None:
         """Give a remembered board's short name and name."""
-        return next((board[1:] for board in self.boards if board[0] == str(path)), None)
+        known = (board for board in self.boards if board.path == str(path))
+        return next(((board.short_name, board.name) for board in known), None)
 
 
 def settings_path() -> Path:
@@ -77,13 +100,14 @@ def write_settings(path: Path, settings: Settings) -> bool:
     return True
 
 
-def _boards(found: object) -> tuple[tuple[str, str, str], ...]:
+def _boards(found: object) -> tuple[Recent, ...]:
     if not isinstance(found, list):
         return ()
+    # Earlier versions kept no time, and read no list that has one.
     return tuple(
-        (board[0], board[1], board[2])
+        Recent(*board)
         for board in found[:MOST_RECENT]
         if isinstance(board, list)
-        and len(board) == 3
+        and len(board) in (3, 4)
         and all(isinstance(part, str) for part in board)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -115,7 +116,7 @@ def _sample() -> tuple[Path, Path]:
     board = folder / "sample.mscb"
     make_sample(board)
     settings = Settings(area="budget", year=2012).with_board(
-        board, "MSCB", "Merton Safeguarding Children Board"
+        board, "MSCB", "Merton Safeguarding Children Board", dt.datetime.now()
     )
     write_settings(folder / "window.json", settings)
     return board, folder / "window.json"

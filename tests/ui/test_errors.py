@@ -74,7 +74,7 @@ def test_one_window_stands_at_a_time(folder: Path, qtbot: QtBot) -> None:
     shown: list[FaultDialog] = []
 
     def show(details: str) -> FaultDialog:
-        dialog = FaultDialog("Kept.", details, folder)
+        dialog = FaultDialog("Kept.", details, folder, lambda: None)
         dialog.open()
         shown.append(dialog)
         return dialog
@@ -103,7 +103,7 @@ def test_errors_of_other_threads_are_shown_in_the_windows(folder: Path, qtbot: Q
 
     def show(details: str) -> FaultDialog:
         where.append(threading.get_ident())
-        return FaultDialog("Kept.", details, folder)
+        return FaultDialog("Kept.", details, folder, lambda: None)
 
     before = sys.excepthook, threading.excepthook
     hook = ErrorHook(show)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ui.settings import MOST_RECENT, Settings, read_settings, settings_path, write_settings
+from tests.support.boards import NOON
+from ui.settings import MOST_RECENT, Recent, Settings, read_settings, settings_path, write_settings
 
 
 def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "new" / "window.json"
-    kept = Settings((("/é/board.mscb", "É", "Élan"),), "budget", 2012, True, 150, "AA==")
+    board = Recent("/é/board.mscb", "É", "Élan", "2013-06-03T12:00")
+    kept = Settings((board,), "budget", 2012, True, 150, "AA==", check_spelling=False)
     assert write_settings(path, kept)
     assert read_settings(path) == kept
     assert [file.name for file in path.parent.iterdir()] == ["window.json"]
@@ -41,11 +43,22 @@ def test_a_disk_that_refuses_stops_nothing(tmp_path: Path) -> None:
 def test_latest_board_stands_first_and_only_once() -> None:
     settings = Settings()
     for number in (*range(MOST_RECENT + 2), 5):
-        settings = settings.with_board(Path(f"/{number}"), "S", f"Name {number}")
+        settings = settings.with_board(Path(f"/{number}"), "S", f"Name {number}", NOON)
     assert len(settings.boards) == MOST_RECENT
-    assert settings.boards[0] == (str(Path("/5")), "S", "Name 5")
+    assert settings.boards[0] == (str(Path("/5")), "S", "Name 5", "2013-06-03T12:00")
+    assert settings.boards[0].opened_at == NOON
     assert settings.names_of(Path("/5")) == ("S", "Name 5")
     assert settings.names_of(Path("/elsewhere")) is None
+    assert settings.without_board(str(Path("/5"))).names_of(Path("/5")) is None
+
+
+def test_a_list_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "window.json"
+    path.write_bytes(b'{"boards": [["/a.mscb", "A", "Ash"], ["/b.mscb", "B", "Beech", "soon"]]}')
+    first, second = read_settings(path).boards
+    assert first == ("/a.mscb", "A", "Ash", "")
+    assert first.opened_at is None
+    assert second.opened_at is None
 
 
 def test_settings_lie_where_the_system_keeps_such_files() -> None:

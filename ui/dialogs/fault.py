@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
@@ -17,14 +18,19 @@ class FaultDialog(Dialog):
     """Says that something went wrong in plain words; the details are for others."""
 
     def __init__(
-        self, kept: str, details: str, log_folder: Path, parent: QWidget | None = None
+        self,
+        kept: str,
+        details: str,
+        log_folder: Path,
+        save_diagnostics: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("Something went wrong", parent, width=600)
         self._log_folder = log_folder
         self.words = QLabel(
             "The program met a fault of its own and stopped what it was doing. "
-            f"{kept}\n\nYou can go on working. If it happens again, send the details "
-            "to whoever looks after the program; nothing that you typed is in them."
+            f"{kept}\n\nYou can go on working. If it happens again, save the diagnostics and "
+            "send them to whoever looks after the program; nothing that you typed is in them."
         )
         self.words.setWordWrap(True)
         self.body.addWidget(self.words)
@@ -34,12 +40,26 @@ class FaultDialog(Dialog):
         self.details.setTabChangesFocus(True)
         self.details.setMinimumHeight(scaled(150))
         self.body.addWidget(self.details, 1)
+        self.outcome = QLabel()
+        self.outcome.setWordWrap(True)
+        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
+        self.outcome.setProperty("kind", "strong")
+        self.outcome.hide()
+        self.body.addWidget(self.outcome)
+        self.save_button = self.add_button(
+            button("Save diagnostics…", "file-zip", save_diagnostics)
+        )
         self.copy_button = self.add_button(button("Copy details", "copy", self._copy))
         self.log_button = self.add_button(button("Log folder", "folder-open", self._open_log))
         self.close_button = self.add_button(
             button("Go on", "check", self.accept, primary=True), default=True
         )
         self.close_button.setFocus()
+
+    def say(self, words: str) -> None:
+        """Say what came of saving the diagnostics."""
+        self.outcome.setText(words)
+        self.outcome.show()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())

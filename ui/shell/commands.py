@@ -34,6 +34,7 @@ COMMANDS = (
     Command("new_board", "New board…", "file-plus", ("Ctrl+N",), menu=0),
     Command("open_board", "Open a board…", "folder-open", ("Ctrl+O",), menu=0),
     Command("open_sample", "Open the Merton sample", "building-community", menu=0),
+    Command("open_eastbrook", "Open the Eastbrook sample", "building-community", menu=0),
     Command("open_settings", "Board settings", "settings", menu=1),
     Command("dark_theme", "Dark theme", "moon", ("Ctrl+Shift+L",), menu=2),
     Command("larger_text", "Larger text", "zoom-in", ("Ctrl+Shift+.", "Ctrl+>"), menu=2),
@@ -41,6 +42,7 @@ COMMANDS = (
     Command("check_spelling", "Check spelling", "text-spellcheck", menu=2),
     Command("show_keys", "Keys", "keyboard", ("F1",), menu=3),
     Command("show_log", "Log folder", "folder-open", menu=3),
+    Command("save_diagnostics", "Save diagnostics…", "file-zip", menu=3),
     Command("show_about", "About MSCB Desktop", "info-circle", menu=3),
     Command("close_window", "Close", "x", ("Ctrl+Q",), menu=4),
 )

@@ -29,6 +29,17 @@ def show_log() -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
 
+def save_diagnostics(window: MainWindow) -> None:
+    """Let the user save versions, settings and logs for whoever looks after the program."""
+    from ui.diagnostics import ask_and_save
+    from ui.log import log_folder
+
+    def refused(why: str) -> None:
+        window.message.show_message((why,))
+
+    ask_and_save(window, log_folder(), window, window.status.say, refused)
+
+
 def show_about(window: MainWindow) -> None:
     """Show the version and the licences."""
     from ui.dialogs.about import AboutDialog
@@ -38,13 +49,17 @@ def show_about(window: MainWindow) -> None:
 
 def show_fault(window: MainWindow, details: str) -> QDialog:
     """Say that the program failed, and what was kept."""
+    from ui.diagnostics import ask_and_save
     from ui.dialogs.fault import FaultDialog
     from ui.log import log_folder
+
+    def save() -> None:
+        ask_and_save(window, log_folder(), dialog, dialog.say, dialog.say)
 
     kept = "No board was open."
     if window.session is not None:
         name = window.session.desk.board.path.name
         kept = f"All changes that the status bar called saved are in {name}."
-    dialog = FaultDialog(kept, details, log_folder(), window)
+    dialog = FaultDialog(kept, details, log_folder(), save, window)
     dialog.open()
     return dialog

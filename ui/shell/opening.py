@@ -21,9 +21,6 @@ from ui.tasks import BackgroundTasks
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
-SAMPLE_NAME = f"Merton sample{SUFFIX}"
-
-
 def open_session(window: MainWindow, path: Path) -> Session | str:
     """Open a board; give the words that say why where it cannot be opened."""
     try:
@@ -39,7 +36,7 @@ def open_session(window: MainWindow, path: Path) -> Session | str:
 
 def ask_for_board(window: MainWindow, chosen: Callable[[Path], object]) -> None:
     """Open the system's file chooser for boards."""
-    chooser = QFileDialog(window, "Open a board", str(_documents()))
+    chooser = QFileDialog(window, "Open a board", str(documents()))
     chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
     chooser.setNameFilters([f"Boards (*{SUFFIX})", "All files (*)"])
     chooser.fileSelected.connect(lambda path: chosen(Path(path)))
@@ -63,19 +60,19 @@ def ask_for_new_board(window: MainWindow) -> None:
         window.open_board(path)
         return None
 
-    NewBoardDialog(_documents(), year_of(window.clock().date()), make, window).open()
+    NewBoardDialog(documents(), year_of(window.clock().date()), make, window).open()
 
 
-def sample_path(folder: Path, clock: Callable[[], dt.datetime]) -> Path | str:
-    """Give the user's own copy of the sample, made where there is none yet, or why it cannot be."""
+def sample_path(folder: Path, name: str, clock: Callable[[], dt.datetime]) -> Path | str:
+    """Give the user's own copy of a sample, made where there is none yet, or why it cannot be."""
     from mscb_desktop.sample import make_sample
 
-    path = folder / SAMPLE_NAME
+    path = folder / f"{name.capitalize()} sample{SUFFIX}"
     if path.exists():
         return path
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        make_sample(path, clock=clock)
+        make_sample(path, name=name, clock=clock)
     except OSError as error:
         return f"The sample cannot be kept in {folder} ({error.strerror}). Free the folder first."
     except BoardError as error:
@@ -83,6 +80,7 @@ def sample_path(folder: Path, clock: Callable[[], dt.datetime]) -> Path | str:
     return path
 
 
-def _documents() -> Path:
+def documents() -> Path:
+    """Give the folder in which the system keeps a person's documents."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     return Path(QStandardPaths.writableLocation(place) or Path.home())

@@ -236,8 +236,8 @@ class Session(QObject):
         short_name, name = self.desk.names()
         self._window.navigation.show_board(short_name, name)
         self._window.setWindowTitle(f"{short_name} · MSCB Desktop")
-        settings = self._window.settings.with_board(self.desk.board.path, short_name, name)
-        self._window.remember(settings)
+        window, path = self._window, self.desk.board.path
+        window.remember(window.settings.with_board(path, short_name, name, window.clock()))
 
     def _show_years(self) -> None:
         years = self.desk.years()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.areas.find import areas
 from ui.settings import Settings
-from ui.shell.helping import show_about, show_fault, show_keys, show_log
+from ui.shell.helping import save_diagnostics, show_about, show_fault, show_keys, show_log
 from ui.shell.navigation import Navigation
 from ui.shell.stack import Stack
 from ui.shell.status_bar import StatusBar
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QMenu
 
         from ui.shell.commands import make_actions
+        from ui.shell.dropping import BoardDrops
         from ui.shell.message_strip import MessageStrip
         from ui.shell.task_strip import TaskStrip
 
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self._right.insertWidget(2, self.message)
         self.task_strip = TaskStrip()
         self.status.insert(self.task_strip)
+        BoardDrops(self, lambda path: self.when_stored(lambda: self.open_board(path)))
         self._connect()
         self._show_look()
         self._enable(False)
@@ -135,7 +137,7 @@ class MainWindow(QMainWindow):
         page.problem.show_words(why)
         page.show_boards(self.settings.boards)
         self.stack.setCurrentWidget(page)
-        page.new_button.setFocus()
+        page.take_keyboard()
 
     def expect_board(self, path: Path) -> None:
         """Look like the board at `path` while it is being opened."""
@@ -159,12 +161,12 @@ class MainWindow(QMainWindow):
 
         self.when_stored(lambda: ask_for_new_board(self))
 
-    def open_sample(self) -> None:
-        """Open the user's own copy of the sample, made where there is none yet."""
+    def open_sample(self, name: str = "merton") -> None:
+        """Open the user's own copy of a sample, made where there is none yet."""
         from ui.shell.opening import sample_path
 
         def open_it() -> None:
-            made = sample_path(self._sample_folder, self.clock)
+            made = sample_path(self._sample_folder, name, self.clock)
             if isinstance(made, str):
                 self._close_board()
                 self.show_no_board(made)
@@ -204,6 +206,13 @@ class MainWindow(QMainWindow):
         """Say that the program failed, and what was kept."""
         return show_fault(self, details)
 
+    def forget_board(self, path: str) -> None:
+        """Take a board off the list of those opened before; its file stays as it is."""
+        place = self.start_page.recent.place_of(path)
+        self.remember(self.settings.without_board(path))
+        self.start_page.show_boards(self.settings.boards)
+        self.start_page.take_keyboard(place)
+
     def switch_spelling(self) -> None:
         """Turn the checking of spelling on or off, and remember it."""
         on = not self.settings.check_spelling
@@ -234,6 +243,8 @@ class MainWindow(QMainWindow):
         self._close_board()
         if "spelling" in vars(self):
             self.spelling.stop()
+        if "start_page" in vars(self):
+            self.start_page.recent.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.remember(self.settings._replace(geometry=geometry))
 
@@ -313,6 +324,7 @@ class MainWindow(QMainWindow):
             "new_board": self.ask_new_board,
             "open_board": self.ask_open_board,
             "open_sample": self.open_sample,
+            "open_eastbrook": lambda: self.open_sample("eastbrook"),
             "open_settings": lambda: self._open_area("settings"),
             "dark_theme": lambda: self.set_look(
                 Look(not self.settings.dark, self.settings.text_size)
@@ -322,6 +334,7 @@ class MainWindow(QMainWindow):
             "check_spelling": self.switch_spelling,
             "show_keys": lambda: show_keys(self),
             "show_log": show_log,
+            "save_diagnostics": lambda: save_diagnostics(self),
             "show_about": lambda: show_about(self),
             "close_window": self.close,
         }
@@ -379,6 +392,7 @@ class MainWindow(QMainWindow):
         page.new_wanted.connect(self.ask_new_board)
         page.open_wanted.connect(self.ask_open_board)
         page.sample_wanted.connect(self.open_sample)
+        page.unwanted.connect(self.forget_board)
         page.chosen.connect(lambda path: self.open_board(Path(path)))
         self.stack.addWidget(page)
         return page

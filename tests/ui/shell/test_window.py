@@ -198,7 +198,8 @@ def test_look_and_place_are_remembered(
     first.close()
     assert not sample.with_name("merton.mscb-wal").exists()
     kept = read_settings(tmp_path / "config" / "window.json")
-    assert kept.boards == ((str(sample), "MSCB", "Merton Safeguarding Children Board"),)
+    (board,) = kept.boards
+    assert board[:3] == (str(sample), "MSCB", "Merton Safeguarding Children Board")
     assert (kept.area, kept.year, kept.dark, kept.text_size) == ("budget", 2013, True, 110)
     second = make()
     assert look().dark
