@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from db.fields import Field, Kind
@@ -71,6 +72,7 @@ class MergeDialog(Dialog):
         self.editor.set_value(other, self._lookups.label(_TABLE, other))
         self._keep, self._gone = self._ref, other
         self._show()
+        self._go_on()
 
     def swap(self) -> None:
         """Keep the other of the two."""
@@ -103,8 +105,8 @@ class MergeDialog(Dialog):
         line.addWidget(label)
         line.addWidget(self.editor, 1)
         self.body.addLayout(line)
-        for part in (self.reason, self.hint):
-            self.body.addWidget(part)
+        self.body.addWidget(self.reason)
+        self.body.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._holder, 1)
         self.body.addWidget(self.moves)
         self.swap_button = self.add_button(
@@ -139,8 +141,12 @@ class MergeDialog(Dialog):
         self._keep, self._gone = self._ref, other
         self._show()
         if other and go_on:
-            first = self.side_by_side.first_choice() if self.side_by_side else None
-            (first or self.merge_button).setFocus()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Take the keyboard to what is to be chosen."""
+        first = self.side_by_side.first_choice() if self.side_by_side is not None else None
+        (first or self.merge_button).setFocus()
 
     def _show(self) -> None:
         pair: Merging | None = None
@@ -184,6 +190,3 @@ def _words(text: str, kind: str) -> QLabel:
     made.setWordWrap(True)
     made.setVisible(bool(text))
     return made
-
-
-__all__ = ["MergeDialog"]
