@@ -10,9 +10,6 @@ DAYS = 14
 WEEKS = 12
 MONTHS = 24
 
-_LOOK_AHEAD = 800
-"""Days after which a backup of today has gone, whatever day it is."""
-
 
 def thinned(times: Collection[dt.datetime], now: dt.datetime) -> set[dt.datetime]:
     """Name those that may go of the backups made at `times`, local times as in their names.
@@ -28,21 +25,25 @@ def thinned(times: Collection[dt.datetime], now: dt.datetime) -> set[dt.datetime
     return set(times) - _kept(set(times) - ahead) - _kept(ahead)
 
 
-def goes_on(at: dt.datetime, times: Collection[dt.datetime], now: dt.datetime) -> dt.date | None:
-    """Give the day on which a backup goes if one is made every day from now on.
+def days_of_going(
+    times: Collection[dt.datetime], now: dt.datetime
+) -> dict[dt.datetime, dt.date | None]:
+    """Give the day on which each backup goes if one is made every day from now on.
 
-    None where that is not known: it is dated after `now`. Fewer backups keep it longer.
+    None for one that is dated after `now`. Fewer backups keep the others longer.
     """
-    if at > now:
-        return None
-    there = {*times, at}
-    for days in range(_LOOK_AHEAD):
-        today = now + dt.timedelta(days)
+    waiting = {at for at in times if at <= now}
+    there = set(waiting)
+    days: dict[dt.datetime, dt.date | None] = dict.fromkeys(set(times) - waiting)
+    today = now
+    while waiting:
         there.add(today)
-        there -= thinned(there, today)
-        if at not in there:
-            return today.date()
-    return None
+        gone = thinned(there, today)
+        there -= gone
+        days |= dict.fromkeys(gone & waiting, today.date())
+        waiting -= gone
+        today += dt.timedelta(days=1)
+    return days
 
 
 def _kept(times: set[dt.datetime]) -> set[dt.datetime]:

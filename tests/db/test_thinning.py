@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.thinning import DAYS, MONTHS, WEEKS, goes_on, thinned
+from db.thinning import DAYS, MONTHS, WEEKS, days_of_going, thinned
 
 NOW = dt.datetime(2026, 11, 24, 19, 30)  # a Tuesday
 DAY = dt.timedelta(days=1)
@@ -165,8 +165,8 @@ def test_the_day_on_which_a_backup_goes(made: dt.datetime, goes: dt.date) -> Non
         if day.date() == made.date() and day != made:
             times.discard(day)
     times |= {NOW}
-    assert goes_on(made, times, NOW) == goes
+    assert days_of_going(times, NOW)[made] == goes
 
 
 def test_a_backup_of_the_future_has_no_day() -> None:
-    assert goes_on(NOW + DAY, [NOW, NOW + DAY], NOW) is None
+    assert days_of_going([NOW, NOW + DAY], NOW)[NOW + DAY] is None

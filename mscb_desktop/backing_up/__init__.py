@@ -1,0 +1,1 @@
+"""Backups as people meet them: where they go, when one is due, how one differs from the board."""
