@@ -35,7 +35,7 @@ def window(make: Callable[[], MainWindow], boards: list[Path], qtbot: QtBot) -> 
     shown = make()
     for path in boards:
         assert shown.open_board(path)
-    shown.close_board()
+    shown.end()
     boards[1].unlink()
     shown.show_no_board()
     with qtbot.waitActive(shown):
