@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from db.fields import Field, Kind, Value
+from db.fields import LONGEST_TEXT, Field, Kind, Value
 from mscb_desktop.exchange.extras import ExtrasIn
 from mscb_desktop.exchange.workbook import CellFault, CellValue
 from mscb_desktop.values import (
@@ -71,6 +71,8 @@ def read_raw(field: Field, raw: CellValue, extras: ExtrasIn) -> Value:
     """
     if raw is None or is_blank(raw):
         return None
+    if isinstance(raw, str) and field.kind in TEXT_KINDS and _is_plain(raw, field):
+        return raw
     if isinstance(raw, CellFault):
         raise Unreadable(raw.reason)
     if isinstance(raw, str):
@@ -84,6 +86,16 @@ def read_raw(field: Field, raw: CellValue, extras: ExtrasIn) -> Value:
             return read_value(field, raw)
         raise Unreadable(f"Excel made a date of this ({as_typed(raw)}): {_remedy(field)}")
     return read_value(field, _read_number(field, raw))
+
+
+def _is_plain(text: str, field: Field) -> bool:
+    """Tell at once of most texts that the field takes them as they are."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and text[0] != " " != text[-1]
+        and len(text) <= (field.length or LONGEST_TEXT)
+    )
 
 
 def _read_text(field: Field, text: str, extras: ExtrasIn) -> Value:

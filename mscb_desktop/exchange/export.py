@@ -119,7 +119,8 @@ class _Book:
                 "Excel holds on one sheet."
             )
         sheet = self._sheet(layout.sheet, Orientation.LANDSCAPE)
-        names = {table: other.names for table, other in listings.items()}
+        targets = {field.target for field in layout.fields if field.target is not None}
+        names = {table: listings[table].names for table in targets}
         RecordsSheet(layout, sheet, self._formats, names, extras).write(
             listing.rows, self._table_names.table(layout.table), self._tick
         )

@@ -22,7 +22,7 @@ from mscb_desktop.document.excel.measure import (
 from mscb_desktop.document.excel.sheet import EPOCH, FIRST_DAY
 from mscb_desktop.document.model import Kind as CellKind
 from mscb_desktop.document.model import Tone
-from mscb_desktop.exchange.extras import HEADINGS, ExtrasOut
+from mscb_desktop.exchange.extras import ARROW, HEADINGS, ExtrasOut
 from mscb_desktop.exchange.layout import REFERENCE, Layout
 from mscb_desktop.exchange.listing import FIRST_FIELD
 from mscb_desktop.exchange.names import link_text
@@ -71,33 +71,7 @@ class RecordsSheet:
         self, rows: Sequence[Sequence[Value]], table_name: str, tick: Callable[[], None]
     ) -> None:
         """Write headings and rows; `tick` is called once a row and may raise to stop."""
-        shown = [self._shown(field) for field in self._layout.fields]
-        string, number, blank = (
-            self._sheet.write_string,
-            self._sheet.write_number,
-            self._sheet.write_blank,
-        )
-        cells = self._cells
-        longest = [0] * len(cells)
-        tall: dict[int, list[tuple[int, str]]] = {}
-        for at_row, row in enumerate(rows, 1):
-            ref = str(row[0])
-            string(at_row, 0, ref, cells[0])
-            for at, (value, show) in enumerate(zip(row[FIRST_FIELD:], shown, strict=True), 1):
-                if value is None:
-                    blank(at_row, at, None, cells[at])
-                    continue
-                content = show(value)
-                if isinstance(content, str):
-                    string(at_row, at, content, cells[at])
-                    length = len(content)
-                    if length > longest[at]:
-                        longest[at] = length
-                    if length > WIDEST_TEXT or "\n" in content:
-                        tall.setdefault(at_row, []).append((at, content))
-                else:
-                    number(at_row, at, content, cells[at])
-            tick()
+        longest, tall = self._write_rows(rows, tick)
         widths = self._widths(rows, longest)
         for at_row, texts in tall.items():
             lines = max(lines_of(text[:2_000], widths[at] - SPARE) for at, text in texts)
@@ -105,9 +79,40 @@ class RecordsSheet:
                 self._sheet.set_row(at_row, height_of(min(lines, _MOST_LINES)))
         self._finish(len(rows), table_name, widths)
 
-    def _shown(self, field: Field) -> Callable[[Any], str | int | float]:
-        """Give what turns a field's value into the content of its cell."""
-        extras = self._extras
+    def _write_rows(
+        self, rows: Sequence[Sequence[Value]], tick: Callable[[], None]
+    ) -> tuple[list[int], dict[int, list[tuple[int, str]]]]:
+        """Write the cells; give each column's longest text, and each row's texts that may wrap."""
+        sheet, extras = self._sheet, self._extras
+        string, number, blank = sheet.write_string, sheet.write_number, sheet.write_blank
+        shown = [self._shown(field) for field in self._layout.fields]
+        columns = list(zip(range(1, len(shown) + 1), shown, self._cells[1:], strict=True))
+        reference = self._cells[0]
+        longest = [0] * len(self._cells)
+        tall: dict[int, list[tuple[int, str]]] = {}
+        for at_row, row in enumerate(rows, 1):
+            string(at_row, 0, str(row[0]), reference)
+            for value, (at, show, look) in zip(row[FIRST_FIELD:], columns, strict=True):
+                if value is None:
+                    blank(at_row, at, None, look)
+                    continue
+                content = value if show is None else show(value)
+                if not isinstance(content, str):
+                    number(at_row, at, content, look)  # type: ignore[arg-type]
+                    continue
+                length = len(content)
+                if show is None and (length > _SHORT or content[0] == ARROW):
+                    content = extras.text(content)
+                string(at_row, at, content, look)
+                if length > longest[at]:
+                    longest[at] = length
+                if length > WIDEST_TEXT or "\n" in content:
+                    tall.setdefault(at_row, []).append((at, content))
+            tick()
+        return longest, tall
+
+    def _shown(self, field: Field) -> Callable[[Any], Any] | None:
+        """Give what turns a field's value into the content of its cell; None for texts."""
         match field.kind:
             case Kind.MONEY:
                 return lambda pence: pence / 100
@@ -119,18 +124,14 @@ class RecordsSheet:
                 return lambda value: "Yes" if value else "No"
             case Kind.CHOICE:
                 words = {choice.value: choice.label for choice in field.choices}
-                return lambda value: words.get(value, value)
+                return words.__getitem__
             case Kind.LOOKUP:
                 names = self._names[str(field.target)]
                 return _Links(names).__getitem__
             case Kind.IMAGE:
-                return extras.picture
+                return self._extras.picture
             case _:
-                return lambda text: (
-                    text
-                    if len(text) < _SHORT and not text.startswith("\u2192")
-                    else extras.text(text)
-                )
+                return None
 
     def _widths(self, rows: Sequence[Sequence[Value]], longest: list[int]) -> list[int]:
         widths = []

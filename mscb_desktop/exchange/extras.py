@@ -14,11 +14,13 @@ from db.fields import LONGEST_TEXT
 from mscb_desktop.values import Unreadable, quoted
 
 HEADINGS = ("Name", "Part", "Content")
+ARROW = "\u2192"
+"""How the name of a long text's pieces begins."""
 _PIECE = LONGEST_TEXT - LONGEST_TEXT % 4 - 4
 """Characters of one piece of base64."""
 _TEXT_PIECE = LONGEST_TEXT // 2
 """Characters of one piece of text, of which Excel may count each twice."""
-_LONG_TEXT = re.compile(r"\u2192 Long text [0-9]+")
+_LONG_TEXT = re.compile(rf"{ARROW} Long text [0-9]+")
 
 
 class ExtrasOut:
@@ -44,7 +46,7 @@ class ExtrasOut:
         if units <= LONGEST_TEXT and not _LONG_TEXT.fullmatch(text):
             return text
         self._texts += 1
-        name = f"\u2192 Long text {self._texts}"
+        name = f"{ARROW} Long text {self._texts}"
         self._keep(name, text, _TEXT_PIECE)
         return name
 

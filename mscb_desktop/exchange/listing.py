@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,20 +19,23 @@ FIRST_FIELD = 2
 """Where a row's fields begin, behind the reference and the position."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """The records of one kind in order, as rows of (reference, position, *fields)."""
 
     record: Record
     rows: Sequence[Sequence[Value]]
-    names: Mapping[str, str]
-    """What each is called, by reference."""
-    place: Mapping[str, int]
-    """Which row is a reference's."""
 
-    def column(self, name: str) -> int:
-        """Give the place of a field in a row."""
-        return list(self.record.fields).index(name) + FIRST_FIELD
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each record is called, by reference."""
+        shown = list(self.record.fields).index(self.record.shown_by) + FIRST_FIELD
+        return {str(row[0]): called(self.record, row[shown]) for row in self.rows}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Which row is a reference's."""
+        return {str(row[0]): n for n, row in enumerate(self.rows)}
 
 
 def read_listings(connection: Connection) -> dict[str, Listing]:
@@ -45,13 +49,7 @@ def read_listings(connection: Connection) -> dict[str, Listing]:
         record = layout.record
         rows = every_row(connection, record.name)
         rows.sort(key=_order(record, found))
-        shown = list(record.fields).index(record.shown_by) + FIRST_FIELD
-        found[record.name] = Listing(
-            record,
-            rows,
-            {str(row[0]): called(record, row[shown]) for row in rows},
-            {str(row[0]): n for n, row in enumerate(rows)},
-        )
+        found[record.name] = Listing(record, rows)
     return found
 
 

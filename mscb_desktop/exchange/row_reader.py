@@ -119,13 +119,8 @@ class RowReader:
 
     def _column(self, at: int, field: Field) -> _Column:
         if field.kind is not Kind.LOOKUP:
-            extras = self._extras
             return _Column(
-                at,
-                field,
-                self._kind.places[field.name],
-                unchanged(field),
-                lambda raw: read_raw(field, raw, extras),
+                at, field, self._kind.places[field.name], unchanged(field), self._reader(field)
             )
         targets = self._targets[str(field.target)]
         stored = targets.stored
@@ -134,25 +129,32 @@ class RowReader:
             field,
             self._kind.places[field.name],
             lambda raw, ref: raw == link_text(ref, stored.get(ref, "")),
-            _LinkReader(targets),
+            _Remembered(lambda raw: None if is_blank(raw) else targets.find(as_typed(raw))),
             bool(shared_links(self._kind.record, field)),
         )
 
+    def _reader(self, field: Field) -> Callable[[CellValue], PlannedValue]:
+        extras = self._extras
 
-class _LinkReader:
-    """Finds the record that a cell names, each text once."""
+        def read(raw: CellValue) -> PlannedValue:
+            return read_raw(field, raw, extras)
 
-    def __init__(self, targets: Targets) -> None:
-        self._targets = targets
-        self._found: dict[str, Target] = {}
+        return _Remembered(read) if field.kind in (Kind.CHOICE, Kind.YES_NO) else read
+
+
+class _Remembered:
+    """Reads each text of a column once, where there are few of them."""
+
+    def __init__(self, read: Callable[[CellValue], PlannedValue]) -> None:
+        self._read = read
+        self._found: dict[str, PlannedValue] = {}
 
     def __call__(self, raw: CellValue) -> PlannedValue:
-        if is_blank(raw):
-            return None
-        text = as_typed(raw)
-        if text not in self._found:
-            self._found[text] = self._targets.find(text)
-        return self._found[text]
+        if not isinstance(raw, str):
+            return self._read(raw)
+        if raw not in self._found:
+            self._found[raw] = self._read(raw)
+        return self._found[raw]
 
 
 def shared_links(record: Record, link: Field) -> Sequence[str]:

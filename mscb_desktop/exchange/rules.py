@@ -70,7 +70,7 @@ class RowRules:
     def refuse_followers(self) -> None:
         """Refuse the rows that name a new row which is refused, and those that name them."""
         refused = {row.key for row in self._rows if row.state is RowState.REFUSED}
-        found = True
+        found = bool(refused)
         while found:
             found = False
             for row in self._rows:
