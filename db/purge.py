@@ -256,10 +256,13 @@ def _cleared(table: str, values: Values | None, fields: Sequence[str] | None) ->
     if values is None or fields is None:
         return None if values is None else {}
     known = RECORDS[table].fields
-    return {
-        name: _emptied(known[name], value) if name in fields else value
-        for name, value in values.items()
-    }
+    left: dict[str, Value] = {}
+    for name, value in values.items():
+        emptied = _emptied(known[name], value) if name in fields else value
+        # A column left out tells of a purge; one that is blank was blank.
+        if name not in fields or emptied is not None:
+            left[name] = emptied
+    return left
 
 
 def _clear_words(
@@ -309,8 +312,9 @@ def _elsewhere(connection: Connection, texts: Sequence[str]) -> Iterator[Place]:
                     found += 1
                     yield Place(record.name, ref, column.name)
     for draft in drafts.kept(connection):
-        words = f"{draft.typed} {draft.reason} {draft.base}"
-        if quotes.stand_in(words) and found < _MOST_ELSEWHERE:
+        parts = (draft.typed, draft.reason, draft.base)
+        held = any(isinstance(part, str) and quotes.stand_in(part) for part in parts)
+        if held and found < _MOST_ELSEWHERE:
             found += 1
             yield Place(draft.table, draft.ref, draft.field)
     told: set[tuple[str, str]] = set()

@@ -33,11 +33,11 @@ def differing(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part, ..
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
+    pairs: Sequence[tuple[str, int, int, int, int]]
     if max(len(old_middle), len(new_middle)) > _MOST_WORDS:
         pairs = [("replace", 0, len(old_middle), 0, len(new_middle))]
     else:
-        matcher = SequenceMatcher(None, old_middle, new_middle, autojunk=False)
-        pairs = matcher.get_opcodes()
+        pairs = SequenceMatcher(None, old_middle, new_middle, autojunk=False).get_opcodes()
     sides: tuple[list[Part], list[Part]] = ([], [])
     for side in sides:
         _add(side, old[:start], False)

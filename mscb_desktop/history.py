@@ -13,6 +13,7 @@ from db.fields import Field, Kind, Value
 from db.history import State, rows_of
 from db.queries import history, records
 from db.queries.history import Doing, EntryRow
+from db.quotes import REMOVED
 from db.records import RECORDS
 from db.records.budget import FINANCIAL_YEAR
 from mscb_desktop.values import show_value, year_label
@@ -49,7 +50,7 @@ class Cell:
 class RowShown:
     """One row of an entry: the kind of record, its name, what happened to it, cell by cell.
 
-    `there` tells whether the record exists now.
+    `there` tells whether the record exists now, `purged` whether its content was removed for good.
     """
 
     table: str
@@ -58,6 +59,7 @@ class RowShown:
     name: str
     fate: Fate
     there: bool
+    purged: bool
     cells: tuple[Cell, ...]
 
 
@@ -184,7 +186,7 @@ def _shown(known: Names, change: Change) -> RowShown:
     cells = []
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
-        if old == new:
+        if old == new and old != REMOVED:
             continue
         field = record.fields.get(name) if record else None
         if name == "position" and field is None:
@@ -196,7 +198,8 @@ def _shown(known: Names, change: Change) -> RowShown:
         cells.append(Cell(label_of(table, name), *texts, prose))
     title = record.title if record else table.replace("_", " ")
     name = known.name(table, ref)
-    return RowShown(table, ref, title, name, fate, known.is_there(table, ref), tuple(cells))
+    there, purged = known.is_there(table, ref), not before and not after
+    return RowShown(table, ref, title, name, fate, there, purged, tuple(cells))
 
 
 def _moved(old: Value, new: Value) -> str:

@@ -106,7 +106,7 @@ def test_rows_history_and_drafts_of_others_stay(board: Board) -> None:
     assert [draft.ref for draft in board.drafts()] == ["AG-0002"]
     with board.reading() as connection:
         first, second = rows_of(connection, 2)
-        assert first.after == {"name": "NHS Merton", "contact_name": None, "contact_email": None}
+        assert first.after == {"name": "NHS Merton"}
         assert second.after == {"name": "Met Police", "contact_name": "Al Jones"}
         words = connection.execute(select(history.ENTRY.c.what)).scalars().all()
     assert words[2] == "Contact of NHS Merton: (removed), at (removed)"

@@ -1,0 +1,176 @@
+"""What narrows the list of changes: words, record, kind, person, what was done, and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from db.board import Board
+from db.queries import history
+from db.queries.history import Doing, Filter
+from db.records import RECORDS
+from mscb_desktop.history import DOINGS, Names
+from mscb_desktop.values import show_date
+from ui.areas.history.filter_field import FilterField, date_field, pick_field
+from ui.editors.offers import Offer
+from ui.theme import icon, scaled
+from ui.theme.buttons import link
+
+_WIDE = 118
+"""Least width in pixels, at text size 100, of a filter; where there is less, lines are broken."""
+_MOST_OFFERED = 12
+
+
+class Filters(QWidget):
+    """The filters on top of the list; `wanted` is what they ask for together."""
+
+    changed = Signal()
+    down = Signal()
+    """The keyboard shall go to the list."""
+
+    def __init__(
+        self, board: Board, say: Callable[[str], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._board = board
+        self.wanted = Filter()
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Find in what was done")
+        self.words.setClearButtonEnabled(True)
+        self.words.installEventFilter(self)
+        self._sign = self.words.addAction(
+            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.fields: dict[str, FilterField] = {
+            "words": FilterField("Words", self.words),
+            "ref": pick_field("Record", self._records, say),
+            "table": pick_field("Kind of record", self._kinds, say),
+            "who": pick_field("Person", self._people, say),
+            "doing": pick_field("What was done", lambda text: _holding(text, DOINGS), say),
+            "since": date_field("From", say),
+            "until": date_field("To", say),
+        }
+        self.clear_button = link("Clear filters", self.clear)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(scaled(12))
+        self._grid.setVerticalSpacing(scaled(8))
+        self._in_a_line = 0
+        self.words.textChanged.connect(lambda text: self._take("words", text))
+        for name, field in self.fields.items():
+            field.changed.connect(lambda value, name=name: self._take(name, value))
+        self._lay_out(len(self.fields))
+        self._show_clear()
+
+    def clear(self) -> None:
+        """Ask for everything again."""
+        self.show_filter(Filter())
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Ask for this, and show it."""
+        table = wanted.table or ""
+        kind = RECORDS[table].title if table in RECORDS else table
+        self.words.blockSignals(True)
+        self.words.setText(wanted.words)
+        self.words.blockSignals(False)
+        for name, value, shown in (
+            ("ref", wanted.ref, self._name(wanted.ref)),
+            ("table", wanted.table, kind),
+            ("who", wanted.who, wanted.who or ""),
+            ("doing", wanted.doing, DOINGS[wanted.doing] if wanted.doing else ""),
+            ("since", wanted.since, show_date(wanted.since) if wanted.since else ""),
+            ("until", wanted.until, show_date(wanted.until) if wanted.until else ""),
+        ):
+            self.fields[name].show_value(value, shown)
+        self.wanted = wanted
+        self._show_clear()
+        self.changed.emit()
+
+    def unstored(self) -> int:
+        """Count the filters that hold what cannot be looked for."""
+        return sum(field.problem is not None for field in self.fields.values())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the words, Down and Enter go to the list, Esc empties them."""
+        if (
+            watched is self.words
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+        ):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.down.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.words.text():
+                self.words.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the filters into as many lines as the width needs."""
+        super().resizeEvent(event)
+        self._lay_out(max(1, self.width() // scaled(_WIDE)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign in another theme's colour."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_sign"):
+            self._sign.setIcon(icon("search", "muted"))
+
+    def _take(self, name: str, value: object) -> None:
+        if name == "doing" and isinstance(value, str):
+            value = Doing(value)
+        wanted = replace(self.wanted, **{name: value})  # type: ignore[arg-type]
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._show_clear()
+            self.changed.emit()
+
+    def _show_clear(self) -> None:
+        self.clear_button.setVisible(self.wanted != Filter() or self.unstored() > 0)
+
+    def _lay_out(self, in_a_line: int) -> None:
+        """Set the filters in lines of equal columns."""
+        if in_a_line == self._in_a_line:
+            return
+        self._in_a_line = in_a_line
+        for place, field in enumerate(self.fields.values()):
+            self._grid.addWidget(field, *divmod(place, in_a_line), Qt.AlignmentFlag.AlignTop)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, int(column < min(in_a_line, len(self.fields))))
+
+    # What is offered
+
+    def _records(self, text: str) -> Sequence[Offer]:
+        with self._board.reading() as connection:
+            found = history.suggest(connection, self.wanted.table, text, _MOST_OFFERED)
+        return [Offer(named.ref, named.name, named.detail) for named in found]
+
+    def _kinds(self, text: str) -> Sequence[Offer]:
+        with self._board.reading() as connection:
+            tables = history.tables(connection)
+        titles = {name: RECORDS[name].title if name in RECORDS else name for name in tables}
+        return _holding(text, titles)
+
+    def _people(self, text: str) -> Sequence[Offer]:
+        with self._board.reading() as connection:
+            people = history.people(connection)
+        return _holding(text, {name: name for name in people})
+
+    def _name(self, ref: str | None) -> str:
+        table = history.table_of(ref) if ref is not None else None
+        if ref is None or table is None:
+            return ref or ""
+        with self._board.reading() as connection:
+            return Names(connection).name(table, ref)
+
+
+def _holding(text: str, words: dict[Doing, str] | dict[str, str]) -> list[Offer]:
+    """Offer what holds a text, those that begin with it first."""
+    wanted = text.strip().casefold()
+    found = [Offer(str(key), label) for key, label in words.items() if wanted in label.casefold()]
+    found.sort(key=lambda offer: not offer.label.casefold().startswith(wanted))
+    return found
