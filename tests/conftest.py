@@ -44,6 +44,8 @@ def _user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         for name in ("APPDATA", "LOCALAPPDATA"):
             patch.setenv(name, str(home / name.lower()))
+        # No test asks the desktop's own store for passwords.
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
         yield
 
 
@@ -134,6 +136,18 @@ def _replace_modal(monkeypatch: pytest.MonkeyPatch, module: Any, boxes: ModalBox
                 return boxes.refuse(what)
 
             monkeypatch.setattr(kind, function, staticmethod(refuse))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over() -> Iterator[None]:
+    """Free the widgets that a test gave up, which no event loop does here.
+
+    Left alive, each of them is painted anew with every later test's theme.
+    """
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def run_window(
     """
     application = make_application()
     window = make_window(application, clock)
-    hook = ErrorHook(window.show_fault, window)
+    hook = ErrorHook(window.show_fault, window.show_refusal, window)
     hook.install()
     begin(window, board, sample)
     window.painted.connect(_start_log)

@@ -15,19 +15,27 @@ if TYPE_CHECKING:
 
 
 class ErrorHook(QObject):
-    """Catches what nothing else caught, logs it, and shows it once at a time.
+    """Catches what nothing else caught: faults of the program, and what a board's file refused.
 
-    `show` is called in the window's thread with the details and gives the dialog that it
-    opened; while that stands, further errors are logged and not shown.
+    `show` is called in the window's thread with the details of a fault, which is logged, and
+    gives the dialog that it opened; while that stands, further ones are logged and not shown.
+    `tell` is called with the plain words of a BoardError, which is no fault: a full disk, say.
     """
 
     _happened = Signal(str)
+    _refused = Signal(str)
 
-    def __init__(self, show: Callable[[str], QDialog], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        show: Callable[[str], QDialog],
+        tell: Callable[[str], object],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._show = show
         self._showing = False
         self._happened.connect(self._on_happened)
+        self._refused.connect(tell)
 
     def install(self) -> None:
         """Take over Python's hooks for the main thread and the others."""
@@ -45,6 +53,11 @@ class ErrorHook(QObject):
         """Log and show an error; Ctrl+C in a console ends the program as everywhere."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        from db.errors import BoardError
+
+        if isinstance(error, BoardError):
+            self._refused.emit(error.message)
             return
         # The log is no part of start-up: it is imported when something is to be written.
         from ui.log import described, log_fault

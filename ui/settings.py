@@ -39,6 +39,9 @@ class Settings(NamedTuple):
     dark: bool = False
     text_size: int = 100
     geometry: str = ""
+    lock_after: int = 15
+    """Minutes without a key press after which a protected board asks for its password again;
+    0 for never."""
     check_spelling: bool = True
 
     def with_board(self, path: Path, short_name: str, name: str, at: dt.datetime) -> Settings:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from db.errors import BoardError
 from ui.dialogs.fault import FaultDialog
 from ui.errors import ErrorHook
 from ui.log import described, log_fault, start_log, stop_log
@@ -79,7 +80,8 @@ def test_one_window_stands_at_a_time(folder: Path, qtbot: QtBot) -> None:
         shown.append(dialog)
         return dialog
 
-    hook = ErrorHook(show)
+    told: list[str] = []
+    hook = ErrorHook(show, told.append)
     error = _caught()
     for _ in range(3):
         hook.take(type(error), error, error.__traceback__)
@@ -106,7 +108,8 @@ def test_errors_of_other_threads_are_shown_in_the_windows(folder: Path, qtbot: Q
         return FaultDialog("Kept.", details, folder, lambda: None)
 
     before = sys.excepthook, threading.excepthook
-    hook = ErrorHook(show)
+    told: list[str] = []
+    hook = ErrorHook(show, told.append)
     hook.install()
     try:
         worker = threading.Thread(target=_fail)
@@ -123,3 +126,19 @@ def test_logging_stays_apart_from_other_libraries(folder: Path) -> None:
     logging.getLogger("somebody.else").info("hello")
     log_fault("ours")
     assert "hello" not in (folder / "mscb-desktop.log").read_text(encoding="utf-8")
+
+
+def test_what_a_file_refused_is_told_in_plain_words_and_is_no_fault(folder: Path) -> None:
+    shown: list[str] = []
+    told: list[str] = []
+
+    def show(details: str) -> FaultDialog:
+        shown.append(details)
+        raise AssertionError
+
+    hook = ErrorHook(show, told.append)
+    error = BoardError("The disk is full: free some space.")
+    hook.take(type(error), error, None)
+    assert told == ["The disk is full: free some space."]
+    assert shown == []
+    assert not (folder / "mscb-desktop.log").exists()

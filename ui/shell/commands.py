@@ -36,6 +36,7 @@ COMMANDS = (
     Command("open_sample", "Open the Merton sample", "building-community", menu=0),
     Command("open_eastbrook", "Open the Eastbrook sample", "building-community", menu=0),
     Command("open_settings", "Board settings", "settings", menu=1),
+    Command("set_password", "Password…", "lock", menu=1),
     Command("dark_theme", "Dark theme", "moon", ("Ctrl+Shift+L",), menu=2),
     Command("larger_text", "Larger text", "zoom-in", ("Ctrl+Shift+.", "Ctrl+>"), menu=2),
     Command("smaller_text", "Smaller text", "zoom-out", ("Ctrl+Shift+,", "Ctrl+<"), menu=2),

@@ -37,10 +37,16 @@ class Desk(QObject):
 
     @classmethod
     def opened(
-        cls, path: Path, clock: Callable[[], dt.datetime], parent: QObject | None = None
+        cls,
+        path: Path,
+        clock: Callable[[], dt.datetime],
+        *,
+        password: str | None = None,
+        read_only: str | None = None,
     ) -> Desk:
-        """Open the board at `path`; raises BoardError."""
-        return cls(open_board(path, clock=clock), parent)
+        """Open the board at `path` as the one that writes it, or to read; raises BoardError."""
+        sole = read_only is None
+        return cls(open_board(path, clock=clock, password=password, sole=sole, read_only=read_only))
 
     def apply(self, plan: Plan | SheetPlan) -> bool:
         """Write a plan; False where nothing of it was written, with the reason told.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from db.changes import Refused
-from db.errors import BoardError
+from db.errors import BoardError, InUse, PasswordNeeded
 from mscb_desktop.boards import SUFFIX, create_board
 from mscb_desktop.values import year_of
 from ui.shell.desk import Desk
@@ -21,17 +22,41 @@ from ui.tasks import BackgroundTasks
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
-def open_session(window: MainWindow, path: Path) -> Session | str:
-    """Open a board; give the words that say why where it cannot be opened."""
-    try:
-        desk = Desk.opened(path, window.clock)
-    except BoardError as error:
-        return error.message
+
+def open_session(
+    window: MainWindow, path: Path, password: str | None = None, read_only: str | None = None
+) -> Session:
+    """Open a board as the one window that writes it, or to read; raises BoardError."""
+    desk = Desk.opened(path, window.clock, password=password, read_only=read_only)
     tasks = BackgroundTasks()
     session = Session(window, desk, tasks)
     tasks.setParent(session)
     tasks.started.connect(window.task_strip.watch)
     return session
+
+
+def tell_refused(
+    window: MainWindow, path: Path, refused: BoardError, read_only: str | None
+) -> None:
+    """Show why a board was not opened, and offer what helps: to read it, or its password."""
+    if isinstance(refused, PasswordNeeded):
+        from ui.shell.protection import ask_password
+
+        window.show_no_board()
+        ask_password(window, path, read_only)
+    elif refused.can_be_read and read_only is None:
+        words = _why_to_read(path, refused)
+        read = partial(window.open_board, path, read_only=words)
+        window.show_no_board(refused.message, ("Open to read", read))
+    else:
+        window.show_no_board(refused.message)
+
+
+def _why_to_read(path: Path, refused: BoardError) -> str:
+    if isinstance(refused, InUse):
+        since = f" since {refused.since:%d/%m/%Y %H:%M}" if refused.since else ""
+        return f"{path.name} is open to read: {refused.who or 'another window'} has it{since}."
+    return f"{path.name} is open to read: nothing can be written where it lies."
 
 
 def ask_for_board(window: MainWindow, chosen: Callable[[Path], object]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,7 +15,9 @@ from ui.context import Context
 from ui.finding.keeper import Keeper
 from ui.settings import Settings
 from ui.shell.desk import Desk
+from ui.shell.meanwhile import Meanwhile
 from ui.shell.pages import Pages
+from ui.shell.unstored import HOME, UnstoredTexts
 from ui.tasks import BackgroundTasks
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ class Session(QObject):
         self.year = desk.usual_year()
         self._window = window
         self._preview: PreviewPage | None = None
+        self.unstored = UnstoredTexts(window, self)
         self.context = Context(
             board=desk.board,
             tasks=tasks,
@@ -49,6 +53,8 @@ class Session(QObject):
             say=window.status.say,
             year=lambda: self.year,
             set_year=self.set_year,
+            open_draft=self.unstored.open,
+            drop_draft=self.unstored.give_up,
         )
         self.pages = Pages(self.context)
         self.keeper = Keeper(desk.board, self)
@@ -58,6 +64,7 @@ class Session(QObject):
         desk.refused.connect(self._on_refused)
         desk.failed.connect(lambda why: window.message.show_message((why,)))
         self.pages.status_changed.connect(self._show_status)
+        self._meanwhile = Meanwhile(desk.board, lambda why: window.message.show_message((why,)), self)
 
     def begin(self, area: str, year: int) -> None:
         """Show the area and the year of the last time, where the board has them."""
@@ -70,6 +77,21 @@ class Session(QObject):
         self._window.status.show_saved(None)
         self._show_status()
         self._count_timer.start()
+        self.unstored.tell()
+        self._tell_how_it_is_open()
+
+    def _tell_how_it_is_open(self) -> None:
+        """Say where the board can only be read; lock a protected one after a pause."""
+        window, board = self._window, self.desk.board
+        if board.read_only is not None:
+            window.status.show_to_read()
+            open_it = partial(window.open_board, board.path)
+            window.message.show_message((board.read_only,), "warning", open_it, "Open to write")
+        if board.access.key is not None and window.settings.lock_after:
+            from ui.shell.protection import IdleLock, lock
+
+            idle = IdleLock(window.settings.lock_after, self)
+            idle.idle.connect(lambda: lock(window))
 
     def remembered(self, settings: Settings) -> Settings:
         """Put area and year of this board into the settings."""
@@ -78,6 +100,8 @@ class Session(QObject):
     def close(self) -> None:
         """Close the board and forget its pages."""
         self._count_timer.stop()
+        self._meanwhile.stop()
+        self.unstored.end()
         self.keeper.stop()
         self.tasks.stop()
         self.close_preview()
@@ -173,7 +197,8 @@ class Session(QObject):
 
     def _on_stored(self, entry: Entry) -> None:
         tables = {table for table, _ in entry.touched}
-        self._window.message.hide()
+        if not self._meanwhile.is_looking:
+            self._window.message.hide()
         if "financial_year" in tables:
             starts = [start for start, _, _ in self.desk.years()]
             if self.year not in starts:
@@ -184,8 +209,16 @@ class Session(QObject):
         self._show_history()
         if "board" in tables:
             self._show_names()
-        self._window.status.show_saved(entry.at)
         self._show_status()
+        if self._meanwhile.is_looking:
+            self._window.status.say(f"{entry.who} {entry.at:%H:%M}: {entry.what}")
+        else:
+            self._window.status.show_saved(entry.at)
+        self._count_timer.start()
+
+    def on_drafts_changed(self) -> None:
+        """Show in the list and the badge which texts are not stored."""
+        self.pages.refresh(frozenset({("draft", "")}))
         self._count_timer.start()
 
     def _on_refused(self, problems: tuple[Problem, ...]) -> None:
@@ -259,4 +292,5 @@ class Session(QObject):
             action.setToolTip(f"{word}: {what} ({keys})" if what else f"Nothing to {name} ({keys})")
 
     def _count(self) -> None:
-        self._window.navigation.show_counts(self.desk.counts())
+        counts = {**self.desk.counts(), HOME: self.unstored.count()}
+        self._window.navigation.show_counts(counts)

@@ -40,6 +40,10 @@ class StatusBar(QFrame):
         """Say that all is stored, since the time of the last change where there was one."""
         self._show_state("check", "good", f"Saved {at:%H:%M}" if at else "Saved")
 
+    def show_to_read(self) -> None:
+        """Say that the board is open to read."""
+        self._show_state("eye", "warning", "To read only")
+
     def show_unstored(self, cells: int) -> None:
         """Say that something typed is not stored yet."""
         needs = "1 cell needs a look" if cells == 1 else f"{cells} cells need a look"

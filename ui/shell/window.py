@@ -33,6 +33,7 @@ from ui.theme.numbers import NO_FOCUS
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from db.errors import BoardError
     from ui.editors.spelling import Spelling
     from ui.shell.session import Session
     from ui.shell.start_page import StartPage
@@ -107,26 +108,41 @@ class MainWindow(QMainWindow):
 
     # Boards
 
-    def open_board(self, path: Path) -> bool:
-        """Open a board in place of the one that is open; say on the start page why it cannot be."""
+    def open_board(self, path: Path, *, read_only: str | None = None) -> bool:
+        """Open a board in place of the one that is open; show why, and what helps, where not."""
+        refused = self.try_open(path, None, read_only)
+        if refused is None:
+            return True
+        from ui.shell.opening import tell_refused
+
+        tell_refused(self, path, refused, read_only)
+        return self.session is not None  # the computer's store may know the password
+
+    def try_open(
+        self, path: Path, password: str | None, read_only: str | None
+    ) -> BoardError | None:
+        """Open a board in place of the one that is open; give why it cannot be."""
         # What takes long to import is no part of the first paint.
+        from db.errors import BoardError
         from ui.shell.opening import open_session
 
         self.complete()
-        self._close_board()
-        opened = open_session(self, path)
-        if isinstance(opened, str):
-            self.show_no_board(opened)
-            return False
+        self.close_board()
+        try:
+            opened = open_session(self, path, password, read_only)
+        except BoardError as error:
+            return error
         self.session = opened
         self.stack.addWidget(opened.pages)
         self.stack.setCurrentWidget(opened.pages)
         self._enable(True)
         opened.begin(self.settings.area, self.settings.year)
-        return True
+        return None
 
-    def show_no_board(self, why: str = "") -> None:
-        """Show the start page, with what went wrong where something did."""
+    def show_no_board(
+        self, why: str = "", remedy: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show the start page, with what went wrong where something did, and what helps."""
         self.complete()
         self._enable(False)
         self.navigation.show_board("MSCB Desktop", "No board is open")
@@ -134,10 +150,19 @@ class MainWindow(QMainWindow):
         self.status.show_nothing()
         self.top_bar.show_years((), 0, "No year")
         page = self.start_page
-        page.problem.show_words(why)
+        page.problem.show_words(why, remedy)
         page.show_boards(self.settings.boards)
         self.stack.setCurrentWidget(page)
         page.take_keyboard()
+
+    def close_board(self) -> None:
+        """Close the open board, if any, and show nothing in its place yet."""
+        if self.session is not None:
+            self.remember(self.session.remembered(self.settings))
+            self.stack.removeWidget(self.session.pages)
+            self.session.close()
+            self.session = None
+            self.message.hide()
 
     def expect_board(self, path: Path) -> None:
         """Look like the board at `path` while it is being opened."""
@@ -168,7 +193,7 @@ class MainWindow(QMainWindow):
         def open_it() -> None:
             made = sample_path(self._sample_folder, name, self.clock)
             if isinstance(made, str):
-                self._close_board()
+                self.close_board()
                 self.show_no_board(made)
             else:
                 self.open_board(made)
@@ -176,8 +201,8 @@ class MainWindow(QMainWindow):
         self.when_stored(open_it)
 
     def when_stored(self, act: Callable[[], object]) -> None:
-        """Do `act`, after asking where something typed is not stored and would be lost."""
-        cells = self._unstored()
+        """Do `act`; ask first where something typed is neither stored nor kept as a draft."""
+        cells = self._lost()
         if not cells:
             act()
             return
@@ -213,6 +238,11 @@ class MainWindow(QMainWindow):
         self.start_page.show_boards(self.settings.boards)
         self.start_page.take_keyboard(place)
 
+    def show_refusal(self, why: str) -> None:
+        """Say above the page why the board's file could not be read or written."""
+        self.complete()
+        self.message.show_message((why,))
+
     def switch_spelling(self) -> None:
         """Turn the checking of spelling on or off, and remember it."""
         on = not self.settings.check_spelling
@@ -230,8 +260,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the board and remember the window's place, unless something is not stored."""
-        if self._may_lose or not self._unstored():
+        """Close the board and remember the window's place, unless something would be lost."""
+        if self._may_lose or not self._lost():
             self.end()
             event.accept()
             return
@@ -240,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def end(self) -> None:
         """Close the board and remember the window's place."""
-        self._close_board()
+        self.close_board()
         if "spelling" in vars(self):
             self.spelling.stop()
         if "start_page" in vars(self):
@@ -250,24 +280,19 @@ class MainWindow(QMainWindow):
 
     # Inside
 
-    def _unstored(self) -> int:
+    def _lost(self) -> int:
+        """Count the texts that are not stored, where they cannot be kept as drafts either."""
         # An open editor hands over what was typed when it loses the keyboard.
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        return self.session.pages.unstored() if self.session else 0
+        if self.session is None or self.session.unstored.keep():
+            return 0
+        return self.session.pages.unstored()
 
     def _close_and_lose(self) -> None:
         self._may_lose = True
         self.close()
-
-    def _close_board(self) -> None:
-        if self.session is not None:
-            self.remember(self.session.remembered(self.settings))
-            self.stack.removeWidget(self.session.pages)
-            self.session.close()
-            self.session = None
-            self.message.hide()
 
     def _lay_out(self) -> None:
         self._right = right = QVBoxLayout()
@@ -326,6 +351,7 @@ class MainWindow(QMainWindow):
             "open_sample": self.open_sample,
             "open_eastbrook": lambda: self.open_sample("eastbrook"),
             "open_settings": lambda: self._open_area("settings"),
+            "set_password": self._set_password,
             "dark_theme": lambda: self.set_look(
                 Look(not self.settings.dark, self.settings.text_size)
             ),
@@ -342,7 +368,7 @@ class MainWindow(QMainWindow):
     def _enable(self, is_open: bool) -> None:
         self.navigation.show_areas(is_open)
         self.top_bar.year_button.setEnabled(is_open)
-        for name in ("choose_year", "year_before", "year_after", "open_settings"):
+        for name in ("choose_year", "year_before", "year_after", "open_settings", "set_password"):
             self.actions_by_name[name].setEnabled(is_open)
         for name in ("undo", "redo"):
             self.actions_by_name[name].setEnabled(False)
@@ -403,6 +429,11 @@ class MainWindow(QMainWindow):
         if self.menu.isEmpty():
             fill_menu(self.menu, self.actions_by_name)
         self.top_bar.open_menu()
+
+    def _set_password(self) -> None:
+        from ui.shell.protection import ask_new_password
+
+        self.when_stored(lambda: ask_new_password(self))
 
     def _find(self) -> None:
         from ui.shell.finding import open_find_box
