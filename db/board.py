@@ -55,6 +55,7 @@ class Board:
         self._guards = tuple(guards)
         self._lock = lock
         self._listeners: list[Callable[[Entry], None]] = []
+        self._draft_listeners: list[Callable[[], None]] = []
         with engine.connect() as connection:
             self._seen = history.newest(connection)
 
@@ -144,6 +145,7 @@ class Board:
     def close(self) -> None:
         """Close the board, which leaves it as one file; a damaged one may keep its log."""
         self._listeners.clear()
+        self._draft_listeners.clear()
         if self.read_only is None:
             with suppress(DBAPIError, sqlite.Error):  # what was stored stands in the log
                 checkpoint(self._engine)
@@ -211,6 +213,8 @@ class Board:
                 drafts.drop(connection, place, ref, field)
             for what in keep:
                 drafts.keep(connection, place, what, at=at, who=self.who)
+        for listener in tuple(self._draft_listeners):
+            listener()
 
     def keep_draft(
         self, place: str, ref: str, field: str, typed: Value, reason: str | None
@@ -220,17 +224,30 @@ class Board:
         self.change_drafts(place, [what])
 
     def catch_up(self) -> None:
-        """Tell those who listen of what others stored in this board's file meanwhile."""
-        with self.reading() as connection:
-            if history.newest(connection) == self._seen:
-                return
-            missed = history.since(connection, self._seen)
+        """Tell those who listen of what others stored in this board's file meanwhile.
+
+        Raises BoardError where the file cannot be read.
+        """
+        try:
+            with self.reading() as connection:
+                if history.newest(connection) == self._seen:
+                    return
+                missed = history.since(connection, self._seen)
+        except DBAPIError as error:
+            raise BoardError(
+                f"What others stored meanwhile cannot be read ({error.orig}). Look whether "
+                f"{self.path} is still there."
+            ) from error
         for entry in missed:
             self._tell(entry)
 
     def on_change(self, listener: Callable[[Entry], None]) -> None:
         """Tell `listener` of every change after it is stored."""
         self._listeners.append(listener)
+
+    def on_drafts(self, listener: Callable[[], None]) -> None:
+        """Tell `listener` after drafts were kept here or given up."""
+        self._draft_listeners.append(listener)
 
     def _replay(
         self, find: Callable[[Connection], tuple[int, str] | None], act: Act

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from db.board import Board
     from db.changes import Plan
+    from db.drafts import KeptDraft
     from mscb_desktop.document.model import Document
     from mscb_desktop.sheet.model import SheetPlan
     from ui.tasks import Tasks
@@ -22,7 +23,8 @@ class Context:
     pages; it gives False and shows the reason where the change is refused. `open_page` goes to
     an area by its key, and to a record and column there; `show_record` to a record wherever it is
     shown, in its year, and gives False where it is nowhere. `preview` shows a document as PDF with
-    Print and Export. `say` puts a short message into the status bar.
+    Print and Export. `say` puts a short message into the status bar. `open_draft` goes to the cell
+    in which an unstored text waits, `drop_draft` gives such a text up.
     """
 
     board: Board
@@ -34,3 +36,5 @@ class Context:
     say: Callable[[str], None]
     year: Callable[[], int]
     set_year: Callable[[int], None]
+    open_draft: Callable[[KeptDraft], None]
+    drop_draft: Callable[[KeptDraft], None]

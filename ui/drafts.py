@@ -26,6 +26,8 @@ class DraftKeeper(QObject):
 
     given_up = Signal(str, str)
     """A draft was given up elsewhere: the widget shall forget it (reference, column)."""
+    wanted = Signal(str, str)
+    """The keyboard shall go to the cell of a draft (reference, column)."""
 
     def __init__(
         self,
@@ -64,6 +66,11 @@ class DraftKeeper(QObject):
             if cell not in self._shown and ref in (None, draft.ref)
         ]
 
+    def holds(self, draft: KeptDraft) -> bool:
+        """Tell whether the widget shows this draft now."""
+        self._gather()
+        return draft.place == self.place.name and draft.cell in self._shown
+
     def take(self, draft: Unstored) -> None:
         """Leave a waiting draft to the widget, which shows it from now on."""
         self._shown.add((draft.ref, draft.field))
@@ -91,17 +98,17 @@ class DraftKeeper(QObject):
         self._wanted.pop(cell, None)
         self.write()
 
-    def write(self) -> None:
-        """Bring the file up to what is typed, in one change of it; nothing where they agree."""
+    def write(self) -> bool:
+        """Bring the file up to what is typed, in one change of it; False where that fails."""
         self._timer.stop()
         if self._ended:
-            return
+            return True
         self._gather()
         keep = [d for cell, d in self._wanted.items() if self._in_file.get(cell) != d]
         drop = [cell for cell in self._in_file if cell not in self._wanted]
         board = self.place.board
         if not (keep or drop) or board.read_only is not None:
-            return
+            return True
         try:
             board.change_drafts(self.place.name, keep, drop)
         except BoardError:
@@ -112,9 +119,10 @@ class DraftKeeper(QObject):
                     "elsewhere, before you close. Look whether the disk is full."
                 )
             self._failed = True
-            return
+            return False
         self._failed = False
         self._in_file = dict(self._wanted)
+        return True
 
     def _gather(self) -> None:
         now = {(draft.ref, draft.field): draft for draft in self._collect()}

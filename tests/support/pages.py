@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.board import Board
 from db.changes import Entry, Problem, Values
+from db.drafts import KeptDraft
 from db.queries import records
 from db.queries.budget import YearRow, year_starting
 from mscb_desktop.boards import create_board, open_board
@@ -36,6 +37,7 @@ class Surroundings:
     shown: list[tuple[str, str | None]] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     previews: list[Callable[[], Document]] = field(default_factory=list)
+    drafts: list[KeptDraft] = field(default_factory=list)
 
     @property
     def board(self) -> Board:
@@ -54,6 +56,8 @@ class Surroundings:
             say=self.said.append,
             year=lambda: self.year,
             set_year=lambda year: setattr(self, "year", year),
+            open_draft=self.drafts.append,
+            drop_draft=lambda draft: self.board.change_drafts(draft.place, [], [draft.cell]),
         )
 
     def row(self, table: str, ref: str) -> Values:

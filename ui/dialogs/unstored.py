@@ -1,4 +1,4 @@
-"""Something typed is not stored and would be lost."""
+"""Something typed is not stored, cannot be kept as a draft, and would be lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.theme.buttons import button
 
 
 class UnstoredDialog(Dialog):
-    """Asks whether to give up cells that were typed into and not taken."""
+    """Asks whether to give up cells that were typed into and neither taken nor kept."""
 
     def __init__(
         self, cells: int, go_on: Callable[[], object], parent: QWidget | None = None
@@ -20,8 +20,9 @@ class UnstoredDialog(Dialog):
         super().__init__(f"{what} not stored", parent, width=460)
         self._go_on = go_on
         words = QLabel(
-            "What was typed there cannot be taken as it stands; each such cell says why. "
-            "Stay and mend it, or go on and lose what was typed in it. "
+            "What was typed there cannot be taken as it stands; each such cell says why. It "
+            "cannot be kept as a draft either, because the board cannot be written now: look "
+            "whether the disk is full. Stay and copy it elsewhere, or go on and lose it. "
             "Everything else is saved."
         )
         words.setWordWrap(True)

@@ -61,7 +61,7 @@ class Editor(QWidget):
         if touched:
             self.edited.emit()
 
-    def text(self) -> Value:
+    def in_sight(self) -> Value:
         """Give what is seen in the editor, so that it can be shown there again."""
         inner = self.focusProxy()
         return inner.text() if isinstance(inner, QLineEdit) else self.typed()

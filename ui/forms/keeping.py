@@ -32,6 +32,7 @@ class Keeping:
         self._offered: set[str] = set()
         self.keeper = DraftKeeper(self._place, self._collect, say, form)
         self.keeper.given_up.connect(self._on_given_up)
+        self.keeper.wanted.connect(lambda _, name: form.go_to(name))
         form.problems_changed.connect(self.keeper.expect)
 
     # What is typed
@@ -97,7 +98,7 @@ class Keeping:
         assert self._form.ref is not None
         who = self._place.who_stored(self._form.ref, name)
         theirs = self._form.stored_text(row) or "nothing"
-        words = f"Stored meanwhile by {who}: {theirs} · you typed {row.editor.text()!s}."
+        words = f"Stored meanwhile by {who}: {theirs} · you typed {row.editor.in_sight()!s}."
         row.set_problem(words)
         row.show_choice(words, lambda: self._on_mine(name), lambda: self._on_theirs(name))
 
@@ -147,7 +148,7 @@ class Keeping:
             yield Unstored(
                 ref=self._ref,
                 field=name,
-                typed=row.editor.text(),
+                typed=row.editor.in_sight(),
                 reason=row.problem,
                 base=None if form.ref is None else self._bases.get(name, value),
                 stores=name,

@@ -33,6 +33,7 @@ class Keeping:
             return
         self.keeper = DraftKeeper(place, self._collect, self._grid.say, self._grid)
         self.keeper.given_up.connect(self._on_given_up)
+        self.keeper.wanted.connect(self._grid.go_to)
         self._grid.sheet_model.left = self.keeper.leave
         self.offer()
 

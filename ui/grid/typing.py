@@ -75,7 +75,7 @@ class Typing:
         if not self.editor.touched and not self._was_draft:
             self._base = now
         elif now != self._base:
-            model.keep(self._ref, self._column, self.editor.text(), self._base)
+            model.keep(self._ref, self._column, self.editor.in_sight(), self._base)
             self._grid.problems_changed.emit()
 
     def unstored(self) -> Unstored | None:
@@ -86,7 +86,7 @@ class Typing:
         return Unstored(
             ref=self._ref,
             field=self._column,
-            typed=self.editor.text(),
+            typed=self.editor.in_sight(),
             reason=draft.reason if draft is not None else None,
             base=self._base,
             stores=self._stores,
@@ -172,7 +172,7 @@ class Typing:
         self._grid.keeping.expect()
         model, editor = self._grid.sheet_model, self.editor
         if editor is not None and model.is_met(self._ref, self._column):
-            model.keep(self._ref, self._column, editor.text(), self._base)
+            model.keep(self._ref, self._column, editor.in_sight(), self._base)
 
     def _cancel(self, editor: Editor) -> None:
         """Close the editor; what it met only while it was open is given up with it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.areas.find import Area, Page, areas
 from ui.context import Context
+from ui.drafts import DraftKeeper
 from ui.shell.stack import Stack
 
 
@@ -76,15 +77,23 @@ class Pages(Stack):
         """
         others = [area.key for area in areas() if area.key != self._key]
         for key in (self._key, *others) if elsewhere else (self._key,):
-            page = cast(Page, self._made(key))
-            self._catch_up(key)
-            if self._years.get(key) != self._context.year():
-                self._years[key] = self._context.year()
-                page.show_year(self._context.year())
-            if page.go_to(ref, column):
+            if self.ready(key).go_to(ref, column):
                 self.open_area(key)
                 return key
         return None
+
+    def ready(self, key: str) -> Page:
+        """Give an area's page as it stands now in the year that is open, shown or not."""
+        page = cast(Page, self._made(key))
+        self._catch_up(key)
+        if self._years.get(key) != self._context.year():
+            self._years[key] = self._context.year()
+            page.show_year(self._context.year())
+        return page
+
+    def keepers(self, key: str) -> list[DraftKeeper]:
+        """List what keeps the unstored texts of an area's page."""
+        return self._made(key).findChildren(DraftKeeper)
 
     def unstored(self) -> int:
         """Count the cells of all pages that were typed into and not taken."""

@@ -80,6 +80,8 @@ def preview(board: Board, qapp: QApplication, qtbot: QtBot, closed: list[bool]) 
             say=lambda words: None,
             year=lambda: 2012,
             set_year=lambda year: None,
+            open_draft=lambda draft: None,
+            drop_draft=lambda draft: None,
         )
         page = PreviewPage(build, context, lambda: closed.append(True))
         qtbot.addWidget(page)

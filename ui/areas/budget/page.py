@@ -120,6 +120,19 @@ class BudgetPage(QWidget):
             self._show(was)
         return False
 
+    def show_sheet(self, place: str) -> bool:
+        """Bring the sheet into view whose drafts are kept under this name."""
+        table, _, name = place.partition(" ")
+        for layout in Layout:
+            year = self._year + (layout is Layout.PROJECTION)
+            if name == f"{layout.heading} {year_label(year)}":
+                self._show(layout)
+                return True
+        if table == "posting" and self.go_to(name, None):
+            self._open_postings(name)
+            return True
+        return False
+
     def status(self) -> tuple[str, str]:
         """Say what the current cell is, and the keys."""
         grid = self._grids.get(self._layout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from mscb_desktop import checks
 from mscb_desktop.checks import Finding
+from mscb_desktop.unstored import Waiting, waiting
 from mscb_desktop.values import year_label
 from ui.areas.home.entry import Entry
 from ui.areas.home.glance import Glance
+from ui.areas.home.unstored import UnstoredEntry
 from ui.context import Context
 from ui.theme.look import scaled
 
@@ -41,7 +43,9 @@ class HomePage(QWidget):
         self._year = context.year()
         self._findings: tuple[Finding, ...] = ()
         self._accepted = 0
+        self._waiting: tuple[Waiting, ...] = ()
         self.entries: list[Entry] = []
+        self.unstored: list[UnstoredEntry] = []
         title = QLabel("What needs doing")
         title.setProperty("kind", "title")
         self.summary = QLabel()
@@ -70,6 +74,12 @@ class HomePage(QWidget):
         """Say how many things there are, and the keys."""
         return self.summary.text(), "Tab to the next · Enter shows it · F1 all keys"
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """List also what was typed elsewhere a moment ago and not stored."""
+        super().showEvent(event)
+        if tuple(waiting(self._context.board)) != self._waiting:
+            self._read()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the year below the list where there is no room beside it."""
         super().resizeEvent(event)
@@ -85,8 +95,9 @@ class HomePage(QWidget):
         open_.sort(key=lambda finding: (finding.year != self._year, -finding.year))
         accepted = len(found) - len(open_)
         self.glance.show_year(self._year)
-        if (tuple(open_), accepted) != (self._findings, self._accepted) or not self.summary.text():
-            self._findings, self._accepted = tuple(open_), accepted
+        now = (tuple(open_), accepted, tuple(waiting(self._context.board)))
+        if now != (self._findings, self._accepted, self._waiting) or not self.summary.text():
+            self._findings, self._accepted, self._waiting = now
             self._fill()
             self.status_changed.emit()
 
@@ -97,8 +108,9 @@ class HomePage(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.entries = []
-        self.summary.setText(_summary(len(self._findings), self._accepted))
+        self.entries, self.unstored = [], []
+        self.summary.setText(_summary(len(self._waiting), len(self._findings), self._accepted))
+        self._fill_unstored()
         year = None
         for finding in self._findings[:MOST]:
             if finding.year != year:
@@ -107,7 +119,7 @@ class HomePage(QWidget):
             entry = Entry(finding, self._show)
             self.entries.append(entry)
             self._list.addWidget(entry)
-        if not self._findings:
+        if not self._findings and not self._waiting:
             self._list.addWidget(_nothing())
         if len(self._findings) > MOST:
             more = QLabel(f"{len(self._findings) - MOST:,} more stand on the pages of their years.")
@@ -118,7 +130,24 @@ class HomePage(QWidget):
         first = next((e for e in self.entries if e.finding.key == kept), None)
         if first is not None:
             first.show_button.setFocus()
-        self.setFocusProxy(self.entries[0].show_button if self.entries else self._scroll)
+        every = [*self.unstored, *self.entries]
+        self.setFocusProxy(every[0].show_button if every else self._scroll)
+
+    def _fill_unstored(self) -> None:
+        if self._waiting:
+            self._list.addWidget(_heading("Typed and not stored"))
+        for text in self._waiting:
+            entry = UnstoredEntry(text, self._show_unstored, self._give_up)
+            self.unstored.append(entry)
+            self._list.addWidget(entry)
+
+    def _show_unstored(self, text: Waiting) -> None:
+        self._context.open_draft(text.draft)
+
+    def _give_up(self, text: Waiting) -> None:
+        self._context.drop_draft(text.draft)
+        self._read()
+        self.setFocus()
 
     def _focused_key(self) -> str | None:
         shown = (e.finding.key for e in self.entries if e.show_button.hasFocus())
@@ -152,11 +181,14 @@ class HomePage(QWidget):
         layout.addWidget(self._scroll, 1)
 
 
-def _summary(open_: int, accepted: int) -> str:
+def _summary(unstored: int, open_: int, accepted: int) -> str:
     many = {0: "All figures agree", 1: "1 figure does not agree"}
     words = many.get(open_, f"{open_} figures do not agree")
     if accepted:
         words += f"; {accepted} more accepted with a reason"
+    if unstored:
+        texts = "1 text is" if unstored == 1 else f"{unstored} texts are"
+        words = f"{texts} typed and not stored. {words}"
     return words + "."
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.board import Board
+from db.drafts import KeptDraft
 from mscb_desktop import checks
 from mscb_desktop.boards import open_board
 from mscb_desktop.sample import make_sample
@@ -42,6 +43,7 @@ class Moves:
 
     def __init__(self, board: Board) -> None:
         self.years: list[int] = []
+        self.drafts: list[KeptDraft] = []
         self.pages: list[tuple[str, str | None, str | None]] = []
         self.context = Context(
             board=board,
@@ -53,6 +55,8 @@ class Moves:
             say=lambda words: None,
             year=lambda: 2012,
             set_year=self.years.append,
+            open_draft=self.drafts.append,
+            drop_draft=lambda draft: board.change_drafts(draft.place, [], [draft.cell]),
         )
 
 
