@@ -64,7 +64,9 @@ class Session(QObject):
         desk.refused.connect(self._on_refused)
         desk.failed.connect(lambda why: window.message.show_message((why,)))
         self.pages.status_changed.connect(self._show_status)
-        self._meanwhile = Meanwhile(desk.board, lambda why: window.message.show_message((why,)), self)
+        self._meanwhile = Meanwhile(
+            desk.board, lambda why: window.message.show_message((why,)), self
+        )
 
     def begin(self, area: str, year: int) -> None:
         """Show the area and the year of the last time, where the board has them."""
