@@ -117,7 +117,12 @@ def _counted(plan: ImportPlan) -> str:
         RowState.SAME: "the same",
         RowState.REFUSED: "refused",
     }
-    return ", ".join(f"{plan.count({state}):,} {word}" for state, word in words.items())
+    counts = {state: plan.count({state}) for state in words}
+    return ", ".join(
+        f"{counts[state]:,} {word}"
+        for state, word in words.items()
+        if counts[state] or state is not RowState.REFUSED
+    )
 
 
 def _on_one_line(text: str) -> str:

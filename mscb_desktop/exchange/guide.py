@@ -57,13 +57,13 @@ def columns_table(layouts: Mapping[str, Layout]) -> Table:
                     REFERENCE,
                     "The permanent reference, which the program gives.",
                     _reference_words(layout, title),
-                    "",
                 )
             )
         )
         for field in layout.fields:
-            needed = "needed" if field.required else ""
-            rows.append(Row((layout.sheet, field.label, field.help, takes(field), needed)))
+            needed = "needed" if field.required else None
+            words = field.help or None
+            rows.append(Row((layout.sheet, field.label, words, takes(field), needed)))
     heads = ("Sheet", "Column", "What it is", "What goes in", "Needed")
     kinds = (CellKind.TEXT, CellKind.TEXT, CellKind.LONG_TEXT, CellKind.LONG_TEXT, CellKind.TEXT)
     columns = tuple(Column(head, head, kind) for head, kind in zip(heads, kinds, strict=True))
