@@ -19,6 +19,7 @@ from mscb_desktop.reports import reports
 from mscb_desktop.reports.base import Report
 from ui.app import make_application, make_window
 from ui.areas.find import areas
+from ui.settings import Recent
 from ui.shell.window import SIZE, MainWindow
 from ui.theme import Look
 
@@ -64,7 +65,7 @@ def take(folder: Path, only: str = "") -> list[Path]:
 
 def _states(window: MainWindow) -> Iterator[State]:
     window.end()
-    yield "start", window.show_no_board
+    yield "start", lambda: _start(window)
     yield "new-board", window.ask_new_board
 
     def open_sample() -> None:
@@ -72,6 +73,8 @@ def _states(window: MainWindow) -> Iterator[State]:
         assert window.session is not None
         window.session.set_year(_YEAR)
 
+    open_sample()
+    yield "start-recent", lambda: _start(window, *_recent(window))
     open_sample()
     for area in areas():
         yield area.key, partial(_open, window, area.key)
@@ -88,6 +91,19 @@ def _states(window: MainWindow) -> Iterator[State]:
         yield name, window.actions_by_name[command].trigger
     details = "ValueError\n  ui/areas/budget/page.py:120 in _show"
     yield "fault", lambda: window.show_fault(details)
+
+
+def _start(window: MainWindow, *boards: Recent) -> None:
+    window.end()
+    window.remember(window.settings._replace(boards=boards))
+    window.show_no_board()
+
+
+def _recent(window: MainWindow) -> tuple[Recent, ...]:
+    gone = Recent(
+        "S:\\Safeguarding\\Board 2011-12.mscb", "MSCB", "Board 2011-12", "2012-04-02T09:15"
+    )
+    return (*(board for board in window.settings.boards if board.path != gone.path), gone)
 
 
 def _open(window: MainWindow, key: str) -> None:

@@ -380,6 +380,7 @@ class MainWindow(QMainWindow):
         spelling = self.actions_by_name["check_spelling"]
         spelling.setCheckable(True)
         spelling.setChecked(self.settings.check_spelling)
+        set_icon(spelling, "square-check" if self.settings.check_spelling else "square")
         size = self.settings.text_size
         self.actions_by_name["larger_text"].setEnabled(size < SIZES[-1])
         self.actions_by_name["smaller_text"].setEnabled(size > SIZES[0])
