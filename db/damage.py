@@ -60,9 +60,8 @@ def name_rows(
     if story is None or table not in RECORDS:
         yield Damage(f"{title} are not as they were written.", table)
         return
-    found = _differences(connection, table, story)
-    proven = _proven(found, missing)
-    named = proven or [one for one in found if one.is_sure]
+    found = differences(connection, table, story)
+    named = certain(found, missing)
     if not named:
         agree = missing is None and not found
         more = "Which, the history does not tell." if not agree else "Only their sum is damaged."
@@ -91,6 +90,11 @@ class Difference:
     is_sure: bool
 
 
+def certain(found: list[Difference], missing: int | None) -> list[Difference]:
+    """Give the differences in which the history is right; `missing` is what the sum lacks."""
+    return _proven(found, missing) or [one for one in found if one.is_sure]
+
+
 def _proven(found: list[Difference], missing: int | None) -> list[Difference]:
     """Give the differences that explain exactly what the sum lacks."""
     if missing is None or not found:
@@ -100,7 +104,7 @@ def _proven(found: list[Difference], missing: int | None) -> list[Difference]:
     return [one for one in found if (one.step - missing) & seals.MASK == 0][:1]
 
 
-def _differences(connection: Connection, table: str, story: Story) -> list[Difference]:
+def differences(connection: Connection, table: str, story: Story) -> list[Difference]:
     """Compare each row with what the history knows of it, by their hashes."""
     names = column_names(connection, table)
     at = names.index("ref") if "ref" in names else None
@@ -111,7 +115,6 @@ def _differences(connection: Connection, table: str, story: Story) -> list[Diffe
     while page := cursor.fetchmany(PAGE):
         for rowid, *values in page:
             there[values[at]] = (rowid, seals.row(table, values))
-    is_whole = not story.gaps
     found = []
     for known in known_rows(connection, table, story.broken):
         rowid, hashed = there.pop(known.ref, (None, 0))
@@ -119,10 +122,10 @@ def _differences(connection: Connection, table: str, story: Story) -> list[Diffe
             continue
         expected = 0 if known.values is None else seals.row(table, _in_order(known, names))
         if expected != hashed:
-            is_sure = is_whole and known.made > story.barrier
+            is_sure = story.is_complete and known.made > story.barrier
             step = expected - hashed
             found.append(Difference(known.ref, rowid, known.values, step, is_sure))
-    is_sure = is_whole and not story.broken and not story.barrier
+    is_sure = story.is_complete and not story.barrier
     for ref, (rowid, hashed) in there.items():
         found.append(Difference(str(ref), rowid, None, -hashed, is_sure))
     return found

@@ -20,6 +20,7 @@ from db.connection import PLAIN, Access, checkpoint, copy_file, make_engine, sta
 from db.driver import sqlite
 from db.errors import BoardError
 from db.seals import SEAL
+from db.story import BROUGHT_UP
 from db.whole import examine, reseal
 from db.write import write
 
@@ -82,7 +83,7 @@ def upgrade(
     todo = [step for step in steps() if step.number > version]
 
     def tell(connection: Connection) -> None:
-        what = f"Brought up to file version {todo[-1].number}"
+        what = f"{BROUGHT_UP} {todo[-1].number}"
         write(connection, (), what=what, who=who, at=clock(), act=Act.BEGIN)
 
     engine = make_engine(path, access)

@@ -23,6 +23,12 @@ Progress = Callable[[int, int], None]
 PAGE = 1000
 """How many rows are read between two reports of progress."""
 
+BROUGHT_UP = "Brought up to file version"
+"""How the words of an entry begin that changed tables and not rows."""
+
+LOST = "(This entry of the history was damaged and could not be read)"
+"""The words of an entry that stands for one that is lost."""
+
 WORDS = 20
 """How many broken entries keep their words; the others are counted."""
 
@@ -53,14 +59,26 @@ class Story:
     seal: int = 0
     """The seal of the last entry, as it is stored; the chain's end where all is well."""
     broken: set[int] = field(default_factory=set)
-    gaps: list[int] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    """Each as the first that is missing and the next that is there."""
     barrier: int = 0
-    """The last entry that changed tables and not rows: what came before may read otherwise."""
+    """The last entry that changed tables, or is lost: what came before may read otherwise."""
     strays: bool = False
     """Whether rows belong to no entry or stand in another order than they were written."""
+    ends_as_sealed: bool = False
+    """Whether the last entry is the last that was written; known to who knows the chain's end."""
     states_differ: bool = False
     words: dict[int, str] = field(default_factory=dict)
     """What the first broken entries say they did."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every entry is there and intact: nothing else ever happened to any row."""
+        return self.ends_as_sealed and not (self.broken or self.gaps or self.strays)
+
+    def missing(self) -> list[int]:
+        """Number the entries that are not there."""
+        return [number for first, past in self.gaps for number in range(first, past)]
 
 
 def entries(connection: Connection, strays: list[bool] | None = None) -> Iterator[StoredEntry]:
@@ -121,15 +139,17 @@ def read_story(connection: Connection, tick: Callable[[int], object] = lambda _:
     seal_before: tuple[Any, ...] = (0,)
     for entry in entries(connection, strays):
         if entry.number != story.last + 1:
-            story.gaps.append(story.last + 1)
+            story.gaps.append((story.last + 1, entry.number))
+            seal_before = ()
         links = [seals.link(seal, entry.content) for seal in seal_before if isinstance(seal, int)]
-        if entry.seal not in links:
+        # Behind a gap nothing can be proved of an entry, nor held against it.
+        if seal_before and entry.seal not in links:
             story.broken.add(entry.number)
             if len(story.words) < WORDS:
                 story.words[entry.number] = str(entry.facts[2])
         # Where only this seal is damaged, the next entry agrees with the one that it should be.
         seal_before = (entry.seal, *links[:1])
-        if entry.facts[3] == Act.BEGIN and not entry.rows:
+        if entry.facts[3] == Act.BEGIN and str(entry.facts[2]).startswith((BROUGHT_UP, LOST)):
             story.barrier = entry.number
         states.follow(entry)
         story.last, story.seal = entry.number, entry.seal
@@ -137,6 +157,14 @@ def read_story(connection: Connection, tick: Callable[[int], object] = lambda _:
     story.strays = bool(strays)
     story.states_differ = states.differ()
     return story
+
+
+def states(story: Iterator[StoredEntry]) -> dict[Any, State]:
+    """Give the marks that the history's acts come to, of the entries that do not stand."""
+    followed = _States()
+    for entry in story:
+        followed.follow(entry)
+    return followed.expected()
 
 
 class _States:
@@ -162,9 +190,12 @@ class _States:
 
     def differ(self) -> bool:
         """Tell whether the marks that were found are others than the history's acts give."""
-        expected: dict[Any, Any] = dict.fromkeys(self._abandoned, State.ABANDONED)
-        expected |= dict.fromkeys(self._undone, State.UNDONE)
-        return expected != self._found
+        return self.expected() != self._found
+
+    def expected(self) -> dict[Any, State]:
+        """Give the marks that the acts so far come to."""
+        abandoned = dict.fromkeys(self._abandoned, State.ABANDONED)
+        return abandoned | dict.fromkeys(self._undone, State.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)

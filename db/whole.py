@@ -24,6 +24,9 @@ __all__ = ["Damage", "examine", "examine_file", "reseal", "reseal_history", "sum
 
 _OWN = {SEAL.name, ENTRY.name, ROW.name}
 
+_FAULTS = 3
+"""How many of SQLite's own findings are told in its words, which help few people."""
+
 _SUMS_OF_OTHERS = {
     COUNTER.name: "The counters of the references are not as they were written.",
     DRAFT.name: "What was typed and not stored is not as it was kept.",
@@ -103,7 +106,9 @@ class _Examination:
             with self._reading("The description of the tables"):
                 self._found += _schema(self._connection)
             with self._reading("The history", ENTRY.name):
-                self._story = read_story(self._connection, self._tick)
+                story = read_story(self._connection, self._tick)
+                story.ends_as_sealed = story.seal == _kept(self._connection, seals.CHAIN)
+                self._story = story
             with self._reading("The seals"):
                 for table in tables(self._connection):
                     if table not in _OWN:
@@ -140,9 +145,12 @@ class _Examination:
 
 
 def _sqlites_own(connection: Connection) -> Iterator[Damage]:
-    for (words,) in run_plain(connection, f"PRAGMA integrity_check({NAMED})").fetchall():
-        if words != "ok":
-            yield Damage(f"SQLite's check: {words}.")
+    told = run_plain(connection, f"PRAGMA integrity_check({NAMED})").fetchall()
+    faults = [line for (words,) in told for line in words.splitlines() if not line.startswith("*")]
+    if faults != ["ok"]:
+        yield from (Damage(f"SQLite's check: {line}.") for line in faults[:_FAULTS])
+        if len(faults) > _FAULTS:
+            yield Damage(f"SQLite's check: {len(faults) - _FAULTS} more of this kind.")
     found = run_plain(connection, "PRAGMA foreign_key_check").fetchmany(NAMED)
     for table, parent in dict.fromkeys((row[0], row[2]) for row in found):
         words = f"{plural(table)} name {plural(parent).lower()} that are not there."
@@ -155,15 +163,18 @@ def _schema(connection: Connection) -> Iterator[Damage]:
 
 
 def _history(connection: Connection, story: Story) -> Iterator[Damage]:
-    for number in story.gaps[:NAMED]:
-        yield Damage(f"Entry {number:,} of the history is missing.", ENTRY.name, entry=number)
+    for first, past in story.gaps[:NAMED]:
+        words = f"Entry {first:,} of the history is missing."
+        if past - first > 1:
+            words = f"Entries {first:,} to {past - 1:,} of the history are missing."
+        yield Damage(words, ENTRY.name, entry=first)
     for number, what in story.words.items():
         words = f"Entry {number:,} of the history ('{what}') is not as it was written."
         yield Damage(words, ENTRY.name, entry=number)
     more = len(story.broken) - len(story.words)
     if more > 0:
         yield Damage(f"{more:,} more entries of the history are not as written.", ENTRY.name)
-    if story.seal != _kept(connection, seals.CHAIN):
+    if not story.ends_as_sealed:
         yield Damage("The end of the history is not as it was written.", ENTRY.name)
     if story.strays:
         yield Damage("Rows of the history belong to no entry of it.", ROW.name)

@@ -10,8 +10,12 @@ import pytest
 PACKAGES = ("ui", "mscb_desktop", "db", "resources")
 
 # The write path with its seals; drafts, which are no content; purging, which rewrites the history;
-# and the frozen steps that shape the tables before it can be used.
-WRITERS = ("db/write.py", "db/seals.py", "db/drafts.py", "db/purge.py", "db/migrations/")
+# the frozen steps that shape the tables before it can be used; and what makes a new file of a
+# damaged one, in copies of their own.
+WRITERS = (
+    *("db/write.py", "db/seals.py", "db/drafts.py", "db/purge.py", "db/migrations/"),
+    *("db/mending.py", "db/salvage.py"),
+)
 
 _WAITS = {"sleep", "msleep", "usleep", "qSleep", "qWait", "processEvents"}
 _WRITES = {"insert", "update", "delete"}

@@ -24,6 +24,7 @@ from db.damage import Damage
 from db.errors import BoardError
 from db.prepared import run_plain
 from db.raw import as_stored
+from db.records import RECORDS
 from db.whole import examine_file
 from tests.support.boards import clock
 
@@ -215,8 +216,8 @@ class Subject:
         shutil.copyfile(self.path, copy)
         target = copy
         if self.log:
-            target = copy.with_name(f"{copy.name}-wal")
-            shutil.copyfile(self.path.with_name(f"{self.path.name}-wal"), target)
+            target = log_of_killed(copy)
+            shutil.copyfile(log_of_killed(self.path), target)
         data = bytearray(target.read_bytes())
         where = harm(data, chance)
         target.write_bytes(data)
@@ -235,8 +236,16 @@ class Subject:
             board.close()
 
 
-def killed_board(path: Path) -> None:
-    """Leave a board as a process does that is killed: what it stored last lies in the log."""
+def log_of_killed(path: Path) -> Path:
+    """Give where a killed board's log lies."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def killed_board(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Leave a board as a process does that is killed: what it stored last lies in the log.
+
+    Gives the rows of its records.
+    """
     make_board(path)
     pid = os.fork()
     if pid == 0:
@@ -247,6 +256,12 @@ def killed_board(path: Path) -> None:
             board.apply("Renamed", [change])
         os._exit(0)
     os.waitpid(pid, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "read.mscb"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log_of_killed(path), log_of_killed(copy))
+        read = contents(copy, Access())
+        return {table: read[table] for table in RECORDS}
 
 
 def main(arguments: Sequence[str]) -> int:
