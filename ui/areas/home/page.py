@@ -45,7 +45,7 @@ class HomePage(QWidget):
         self._accepted = 0
         self._waiting: tuple[Waiting, ...] = ()
         self.entries: list[Entry] = []
-        self.unstored: list[UnstoredEntry] = []
+        self.waiting_texts: list[UnstoredEntry] = []
         title = QLabel("What needs doing")
         title.setProperty("kind", "title")
         self.summary = QLabel()
@@ -108,7 +108,7 @@ class HomePage(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.entries, self.unstored = [], []
+        self.entries, self.waiting_texts = [], []
         self.summary.setText(_summary(len(self._waiting), len(self._findings), self._accepted))
         self._fill_unstored()
         year = None
@@ -130,7 +130,7 @@ class HomePage(QWidget):
         first = next((e for e in self.entries if e.finding.key == kept), None)
         if first is not None:
             first.show_button.setFocus()
-        every = [*self.unstored, *self.entries]
+        every = [*self.waiting_texts, *self.entries]
         self.setFocusProxy(every[0].show_button if every else self._scroll)
 
     def _fill_unstored(self) -> None:
@@ -138,7 +138,7 @@ class HomePage(QWidget):
             self._list.addWidget(_heading("Typed and not stored"))
         for text in self._waiting:
             entry = UnstoredEntry(text, self._show_unstored, self._give_up)
-            self.unstored.append(entry)
+            self.waiting_texts.append(entry)
             self._list.addWidget(entry)
 
     def _show_unstored(self, text: Waiting) -> None:
