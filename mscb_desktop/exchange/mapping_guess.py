@@ -22,7 +22,7 @@ _BY_NAME = 60.0
 
 _SAID = {
     "agency": {
-        "name": ("agency", "organisation", "organisation name", "partner", "partner agency"),
+        "name": ("organisation", "organisation name", "partner", "partner agency"),
         "short_name": ("abbreviation", "acronym", "initials"),
         "aliases": ("also known as", "aka", "alias", "aliases", "former name"),
         "contact_name": ("contact name", "contact person", "representative"),
@@ -121,7 +121,7 @@ def _alike(table: str, heading: str) -> Iterator[tuple[str, float]]:
 @cache
 def _names(table: str) -> Mapping[str, str]:
     """Give the fields by the keys of all headings that they are known under."""
-    fields = mappable(table)
+    record, fields = RECORDS[table], mappable(table)
     names = {heading_key(REFERENCE): REFERENCE}
     names |= {heading_key(field.label): field.name for field in fields}
     for field_name, said in _SAID.get(table, {}).items():
@@ -133,5 +133,7 @@ def _names(table: str) -> Mapping[str, str]:
                 if column.field is not None:
                     for heading in (column.heading, *column.names):
                         names.setdefault(heading_key(heading), column.field.name)
+    for heading in (record.title, record.plural):
+        names.setdefault(heading_key(heading), record.shown_by)
     names.pop("", None)
     return MappingProxyType(names)
