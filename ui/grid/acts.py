@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from db.fields import Kind
-from mscb_desktop.sheet.model import Edit, Row, RowKind, SheetPlan
+from mscb_desktop.sheet.model import Edit, Row, RowKind, SheetPlan, new_section
 from mscb_desktop.values import Unreadable
 from ui.grid.menu import make_menu
 
@@ -35,6 +35,8 @@ class Acts:
             return frozenset({"select_all"})
         if current.lines is not None:
             names.add("open_row")
+        if self._grid.show_history is not None and new_section(current.ref) is None:
+            names.add("show_history")
         if self._grid.sheet_model.sheet.read_only is None:
             names.add("paste")
             names.add("insert_rows")
@@ -182,6 +184,12 @@ class Acts:
         row = self._grid.current_row()
         if row is not None and row.lines is not None:
             self._grid.opened.emit(row.ref)
+
+    def show_history(self) -> None:
+        """Show all changes of the current row, where the page has a way there."""
+        row, show = self._grid.current_row(), self._grid.show_history
+        if row is not None and show is not None and new_section(row.ref) is None:
+            show(row.ref)
 
     # Selection and menu
 

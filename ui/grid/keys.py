@@ -36,6 +36,7 @@ ACTS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (_KEY.Key_Down, _ALT): "move_down",
     (_KEY.Key_Return, _CTRL): "open_row",
     (_KEY.Key_Enter, _CTRL): "open_row",
+    (_KEY.Key_H, _CTRL): "show_history",
     (_KEY.Key_Menu, _NONE): "show_menu",
     (_KEY.Key_F10, _SHIFT): "show_menu",
 }

@@ -28,6 +28,8 @@ ENTRIES: tuple[tuple[str, str | None, str, str] | None, ...] = (
     ("move_up", "arrow-up", "Move row up", "Alt+Up"),
     ("move_down", "arrow-down", "Move row down", "Alt+Down"),
     None,
+    ("show_history", "history", "History of this row", "Ctrl+H"),
+    None,
     ("select_rows", None, "Select row", "Shift+Space"),
     ("select_all", "select-all", "Select all", "Ctrl+A"),
 )

@@ -87,6 +87,8 @@ class Grid(QTableView):
     ) -> None:
         super().__init__(parent)
         self.say = say
+        self.show_history: Callable[[str], object] | None = None
+        """Shows all changes of a row; None where no way leads there."""
         self._apply = apply
         self._lead = QPersistentModelIndex()
         self._tab_column: int | None = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeySequence
 
 from ui.areas.find import areas
+from ui.areas.history import HISTORY_KEYS
 from ui.dialogs.keys import KeyGroup
 from ui.editors.spelling import SPELLING_KEYS
 from ui.grid.keys import ACTS
@@ -30,6 +31,7 @@ GRID_WORDS = {
     "move_up": "Move the selected rows up",
     "move_down": "Move the selected rows down",
     "open_row": "Open what is below the row, such as postings",
+    "show_history": "Show all changes of the row",
     "show_menu": "Show what can be done here",
 }
 """What each act of the grid's keys does, in the order in which it is listed."""
@@ -56,6 +58,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
         KeyGroup("Areas", places),
         KeyGroup("In a sheet", _GRID_MOVES + tuple(_grid_acts())),
         KeyGroup("In a long text", SPELLING_KEYS),
+        KeyGroup("In the history", HISTORY_KEYS),
         KeyGroup("In a preview", PREVIEW_KEYS),
     )
 

@@ -193,3 +193,23 @@ def test_every_menu_entry_has_a_word_and_a_key_and_acts(desk: Callable[..., Desk
     made.at(2, 0)
     closed = {a.objectName() for a in make_menu(made.grid).actions() if not a.isEnabled()}
     assert {"delete_rows", "move_up", "move_down"} <= closed
+
+
+def test_ctrl_h_shows_the_history_of_a_stored_row_where_a_way_leads_there(
+    desk: Callable[..., Desk],
+) -> None:
+    made = desk()
+    made.at(1, 0)
+    entry = next(a for a in make_menu(made.grid).actions() if a.objectName() == "show_history")
+    assert not entry.isEnabled()
+    asked: list[str] = []
+    made.grid.show_history = asked.append
+    entry = next(a for a in make_menu(made.grid).actions() if a.objectName() == "show_history")
+    assert entry.isEnabled()
+    made.press(K.Key_H, CTRL)
+    row = made.grid.current_row()
+    assert row is not None
+    assert asked == [row.ref]
+    made.at(made.grid.sheet_model.rowCount() - 1, 0)
+    made.press(K.Key_H, CTRL)
+    assert len(asked) == 1

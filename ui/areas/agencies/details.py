@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.areas.agencies.contributions import Contributions
 from ui.areas.agencies.likely import Likely
+from ui.areas.history import show_history
 from ui.context import Context
 from ui.forms import Form, Group
 from ui.theme import scaled
@@ -45,12 +47,15 @@ class Details(QStackedWidget):
         self._reference.setProperty("kind", "muted")
         self.delete_button = button("Delete agency", "trash", delete)
         self.merge_button = button("Merge with…", "arrows-join", lambda: merge(None))
+        self.history_button = button("History", "history", self.show_history)
+        self.history_button.setToolTip("All changes of this agency (Ctrl+H)")
         self.likely = Likely(context, merge)
         self.contributions = Contributions(context)
         self._empty = _Empty(add)
         self._whole = QWidget()
         top = QHBoxLayout()
         top.addWidget(self._reference, 1)
+        top.addWidget(self.history_button)
         top.addWidget(self.merge_button)
         top.addWidget(self.delete_button)
         self._column = QVBoxLayout(self._whole)
@@ -61,6 +66,14 @@ class Details(QStackedWidget):
         self._column.addWidget(self.contributions)
         self.addWidget(self._empty)
         self.addWidget(self._whole)
+        keys = QShortcut(QKeySequence("Ctrl+H"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.show_history)
+
+    def show_history(self) -> None:
+        """Open the history at all changes of this agency."""
+        if self.ref is not None:
+            show_history(self._context, self.ref)
 
     def show_none(self, why: str) -> None:
         """Show no agency, and why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -22,6 +23,7 @@ from mscb_desktop.values import quoted
 from ui.areas.agencies.details import Details
 from ui.areas.agencies.merge import MergeDialog
 from ui.areas.agencies.sectors import SectorsDialog
+from ui.areas.history import show_history
 from ui.context import Context
 from ui.grid.view import Grid
 from ui.theme import icon, scaled
@@ -43,6 +45,7 @@ class AgenciesPage(QWidget):
         self.sheet = TableSheet(context.board, "agency", FIELDS)
         self.grid = Grid(self.sheet, context.apply, context.say)
         self.grid.setAccessibleName("Agencies")
+        self.grid.show_history = partial(show_history, context)
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText("Find by name, short name or other name")
         self.find_box.setAccessibleName("Find an agency")

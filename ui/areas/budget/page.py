@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -27,6 +28,7 @@ from ui.areas.budget.empty import Empty
 from ui.areas.budget.head import Head
 from ui.areas.budget.more import More
 from ui.areas.budget.postings import PostingsPanel
+from ui.areas.history import show_history
 from ui.context import Context
 from ui.grid.view import Grid
 from ui.theme import scaled
@@ -275,6 +277,7 @@ class BudgetPage(QWidget):
             grid.problems_changed.connect(self.status_changed)
             grid.opened.connect(self._open_postings)
             grid.pasted.connect(self._on_pasted)
+            grid.show_history = partial(show_history, self._context)
             self._grids[layout] = grid
             self.sheets.addWidget(grid)
         return self._grids[layout]

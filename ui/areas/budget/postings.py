@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from db.records.budget import Side
 from mscb_desktop.budget.postings import posting_sheet, postings_in_words
+from ui.areas.history import show_history
 from ui.context import Context
 from ui.grid.view import Grid
 from ui.theme import scaled, set_icon
@@ -51,6 +54,7 @@ class PostingsPanel(QWidget):
             self.grid = Grid(sheet, self._context.apply, self._context.say)
             self.grid.problems_changed.connect(self.problems_changed)
             self.grid.given_up.connect(self.closed)
+            self.grid.show_history = partial(show_history, self._context)
             self._whole.addWidget(self.grid, 1)
         else:
             self.grid.set_sheet(sheet)

@@ -16,6 +16,7 @@ from tests.support.pages import Surroundings, surroundings
 from ui.areas.agencies.page import AgenciesPage
 from ui.areas.agencies.sectors import SectorsDialog
 from ui.areas.find import areas
+from ui.areas.history import of_record
 
 K = Qt.Key
 
@@ -313,3 +314,17 @@ def test_closing_warns_once_of_a_name_that_is_not_stored(
     assert sectors.notice.text() == "A name is not stored: mend it, or close again to lose it."
     with qtbot.waitSignal(sectors.rejected):
         sectors.reject()
+
+
+def test_the_history_of_an_agency_is_a_key_or_a_click_away(
+    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+) -> None:
+    ref = page.details.ref
+    assert ref is not None
+    wanted = ("history", of_record(ref), None)
+    qtbot.keyClick(page.grid, K.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert around.opened == [wanted]
+    qtbot.mouseClick(page.details.history_button, Qt.MouseButton.LeftButton)
+    _field(page, "contact_name").setFocus()
+    qtbot.keyClick(_field(page, "contact_name"), K.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert around.opened == [wanted] * 3

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from mscb_desktop.budget.columns import Layout
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.budget.page import BudgetPage
+from ui.areas.history import of_record
 from ui.grid.view import Grid
 
 K = Qt.Key
@@ -240,3 +241,14 @@ def test_preview_builds_the_report_of_the_open_sheet(
     page.head.preview_button.click()
     titles = [build().title for build in around.previews]
     assert titles == ["Budget statement", "Budget projection"]
+
+
+def test_the_history_of_a_line_is_a_key_away(
+    qtbot: QtBot, around: Surroundings, page: BudgetPage
+) -> None:
+    grid = grid_of(page)
+    grid.select_cell(1, 0)
+    row = grid.current_row()
+    assert row is not None
+    qtbot.keyClick(grid, K.Key_H, CTRL)
+    assert around.opened == [("history", of_record(row.ref), None)]
