@@ -23,8 +23,10 @@ class Index:
         self._numbers: dict[Key, int] = {}
         self._entries: dict[int, Entry] = {}
         self._wholes: dict[int, tuple[str, ...]] = {}
-        self.refs = Words()
-        """References without their hyphen and the zeros before their number."""
+        self.gone: set[int] = set()
+        """Numbers of entries that were renamed or taken out: words are not asked to forget them."""
+        self._refs: dict[str, int] = {}
+        self._largest = 0
         self.firsts = Words()
         """The words with which names begin."""
         self.words = Words()
@@ -41,8 +43,8 @@ class Index:
         return self._entries[number]
 
     def wholes(self, number: int) -> tuple[str, ...]:
-        """Give an entry's names as they are compared."""
-        return self._wholes[number]
+        """Give an entry's names as they are compared, () for one that is gone."""
+        return self._wholes.get(number, ())
 
     def order(self, number: int) -> tuple[int, tuple[str, ...]]:
         """Give what entries are ordered by: kind and name."""
@@ -55,50 +57,53 @@ class Index:
 
     def put(self, entry: Entry) -> None:
         """Take an entry in, in place of the one of the same key."""
-        number = self._numbers.get(entry.key)
-        if number is None:
-            kind = entry.key[0]
-            number = self._next[kind]
-            self._next[kind] += 1
-            self._numbers[entry.key] = number
-        else:
-            self._forget(number)
-        self._entries[number] = entry
         wholes = _wholes(entry)
+        known = self._numbers.get(entry.key)
+        if known is not None and self._wholes[known] == wholes:
+            self._entries[known] = entry
+            return
+        self.drop(entry.key)
+        kind = entry.key[0]
+        number = self._next[kind]
+        self._next[kind] += 1
+        self._numbers[entry.key] = number
+        self._entries[number] = entry
         self._wholes[number] = wholes
         apart = [whole.split() for whole in wholes]
         for word in {each[0] for each in apart}:
             self.firsts.add(word, number)
         for word in {word for each in apart for word in each}:
             self.words.add(word, number)
-        if entry.ref:
-            self.refs.add(_plain_ref(entry.ref), number)
+        prefix, _, digits = entry.ref.partition("-")
+        if digits.isdecimal():
+            self._refs[_short(prefix, int(digits))] = number
+            self._largest = max(self._largest, int(digits))
 
     def drop(self, key: Key) -> None:
         """Take an entry out, where it is there."""
         number = self._numbers.pop(key, None)
         if number is not None:
-            self._forget(number)
+            self.gone.add(number)
             del self._entries[number], self._wholes[number]
 
-    def _forget(self, number: int) -> None:
-        apart = [whole.split() for whole in self._wholes[number]]
-        for word in {each[0] for each in apart}:
-            self.firsts.remove(word, number)
-        for word in {word for each in apart for word in each}:
-            self.words.remove(word, number)
-        if self._entries[number].ref:
-            self.refs.remove(_plain_ref(self._entries[number].ref), number)
+    def with_ref(self, prefix: str, number: int) -> set[int]:
+        """Give the record of this reference, which is 'BL' and 13 for BL-0013."""
+        found = self._refs.get(_short(prefix, number))
+        return set() if found is None else {found}
+
+    def with_ref_beginning(self, prefix: str, number: int) -> set[int]:
+        """Give the records whose references have a number that begins with this one."""
+        found: set[int] = set()
+        start, width = number, 1
+        while 0 < start <= self._largest:
+            for each in range(start, min(start + width, self._largest + 1)):
+                found |= self.with_ref(prefix, each)
+            start, width = start * 10, width * 10
+        return found
 
 
-def short_ref(prefix: str, number: str) -> str:
-    """Reduce a reference to what people type of it: 'BL' and '0013' to 'bl13'."""
-    return f"{prefix.casefold()}{number.lstrip('0')}"
-
-
-def _plain_ref(ref: str) -> str:
-    prefix, _, number = ref.partition("-")
-    return short_ref(prefix, number)
+def _short(prefix: str, number: int) -> str:
+    return f"{prefix.casefold()}{number}"
 
 
 def _wholes(entry: Entry) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from mscb_desktop.finding.entries import Entry
 from mscb_desktop.finding.folding import words
-from mscb_desktop.finding.index import Index, short_ref
+from mscb_desktop.finding.index import Index
 from mscb_desktop.finding.near import near
 
 _REFERENCE = re.compile(r"\s*([A-Za-z]{2,5})[\s-]?0*([0-9]+)\s*")
@@ -78,7 +78,7 @@ class _Ranks:
 
     def __init__(self, index: Index, text: str, asked: Sequence[str]) -> None:
         self.index = index
-        self.seen: set[int] = set()
+        self.seen = set(index.gone)
         self._asked = asked
         self._whole = " ".join(words(text))
         self._reference = _REFERENCE.fullmatch(text)
@@ -90,7 +90,8 @@ class _Ranks:
         """Give the record of this reference, the zeros of which need not be typed."""
         if self._reference is None:
             return set()
-        return self.index.refs.exactly(short_ref(*self._reference.groups()))
+        prefix, number = self._reference.groups()
+        return self.index.with_ref(prefix, int(number or "0"))
 
     def whole(self) -> set[int]:
         """Give what is called just so."""
@@ -122,8 +123,8 @@ class _Ranks:
         """Give the records whose references begin with what is typed of one."""
         if self._reference is None:
             return set()
-        refs = self.index.refs
-        return refs.holders(refs.beginning(short_ref(*self._reference.groups())))
+        prefix, number = self._reference.groups()
+        return self.index.with_ref_beginning(prefix, int(number or "0"))
 
     def misspelt(self, slips: int) -> set[int]:
         """Give what has these words with at most so many slips in one of them."""

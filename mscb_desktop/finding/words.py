@@ -20,6 +20,7 @@ class Words:
         self._holders: list[int | list[int]] = []
         self._text = "\n"
         self._starts: list[int] = []
+        self._begun: dict[str, list[int]] = {}
         self._end = 1
         self._joined = 0
 
@@ -32,21 +33,14 @@ class Words:
             self._holders.append(holder)
             self._starts.append(self._end)
             self._end += len(word) + 1
+            for letters in {word[:1], word[:2]}:
+                self._begun.setdefault(letters, []).append(len(self._starts) - 1)
             return
         held = self._holders[number]
         if isinstance(held, int):
             self._holders[number] = [held, holder]
         else:
             held.append(holder)
-
-    def remove(self, word: str, holder: int) -> None:
-        """Forget that the entry holds the word."""
-        number = self._numbers[word]
-        held = self._holders[number]
-        if isinstance(held, int):
-            self._holders[number] = []
-        else:
-            held.remove(holder)
 
     def word(self, number: int) -> str:
         """Give the word of this number."""
@@ -69,8 +63,11 @@ class Words:
         return found
 
     def beginning(self, part: str) -> list[int]:
-        """List the numbers of the words that begin with `part`."""
-        return self._meeting("\n" + part, 1)
+        """List the numbers of the words that begin with `part`.
+
+        Those of one or two letters are many, and kept ready.
+        """
+        return self._begun.get(part, []) if len(part) <= 2 else self._meeting("\n" + part, 1)
 
     def holding(self, part: str) -> list[int]:
         """List the numbers of the words that `part` stands in."""

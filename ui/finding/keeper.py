@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _BEGIN = 1_500
 """Milliseconds after a board was opened until its records are read, unless asked for before."""
+_MANY = 5_000
+"""Records from which on collecting garbage would be felt in the window."""
 _MOMENT = 0.008
 """Seconds that reading on may take from an answer: small boards are read before the first one."""
 
@@ -28,6 +31,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._board = board
         self._filling: Filling | None = None
+        self._froze = False
         self._timer = QTimer(self, interval=_BEGIN)
         self._timer.timeout.connect(self._step)
         self._timer.start()
@@ -60,11 +64,18 @@ class Keeper(QObject):
     def stop(self) -> None:
         """Read no more: the board is closed."""
         self._timer.stop()
+        if self._froze:
+            gc.unfreeze()
+            self._froze = False
 
     def _step(self) -> None:
         filling, was_full = self.filling, self.filling.is_full
         filling.step()
         if filling.is_full and not was_full:
+            if len(filling.index) > _MANY:
+                # What is frozen is not gone through at every collection of garbage.
+                gc.freeze()
+                self._froze = True
             self.filled.emit()
         if filling.is_done:
             self._timer.stop()
