@@ -122,12 +122,12 @@ def taken_back(connection: Connection, numbers: Sequence[int]) -> dict[int, int]
 
     Where that was undone, or taken back itself, the first stands again.
     """
-    query = (
-        select(ENTRY.c.of, ENTRY.c.number)
-        .where(ENTRY.c.of.in_(numbers), ENTRY.c.act == Act.DO, ENTRY.c.state == State.DONE)
-        .order_by(ENTRY.c.number)
-    )
-    takers = [(row[0], row[1]) for row in connection.execute(query)]
+    # Asked by `of` alone, whose index is small; acts and states fit nearly every entry.
+    query = select(ENTRY.c.of, ENTRY.c.number, ENTRY.c.act, ENTRY.c.state)
+    found = connection.execute(query.where(ENTRY.c.of.in_(numbers)).order_by(ENTRY.c.number))
+    takers = [
+        (of, number) for of, number, act, state in found if act == Act.DO and state == State.DONE
+    ]
     if not takers:
         return {}
     fallen = taken_back(connection, [taker for _, taker in takers])
