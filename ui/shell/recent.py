@@ -105,7 +105,7 @@ class RecentRow(QWidget):
         words.setSpacing(0)
         words.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
         for label in (self.missing, self._where, self.when):
-            label.setIndent(scaled(4))
+            label.setIndent(2)  # as wide as the border of a link
             words.addWidget(label)
         self.when.setVisible(bool(when))
         layout = QHBoxLayout(self)
