@@ -104,10 +104,11 @@ class RecordsSheet:
                 if show is None and (length > _SHORT or content[0] == ARROW):
                     content = extras.text(content)
                 string(at_row, at, content, look)
-                if length > longest[at]:
-                    longest[at] = length
                 if length > WIDEST_TEXT or "\n" in content:
                     tall.setdefault(at_row, []).append((at, content))
+                    length = max(map(len, content.split("\n")))
+                if length > longest[at]:
+                    longest[at] = length
             tick()
         return longest, tall
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from db.changes import Change
 from db.fields import Value
 from db.queries.exchange import ordered_within
+from db.records.budget import BUDGET_LINE, LineKind
 from mscb_desktop.exchange.kinds import StoredKind
 from mscb_desktop.exchange.model import PlannedRow, PlannedValue, RowState
 from mscb_desktop.sheet.order import put_in
@@ -33,8 +34,8 @@ def place_new(kind: StoredKind, rows: Iterable[PlannedRow]) -> list[Change]:
     """Give the new ones among the rows of a kind, in the order of the sheet, their positions.
 
     A new row goes in behind the row of its list that it stands behind on the sheet, or before
-    the first; where none of its list is on the sheet, it goes to the end. Rows of the board keep
-    their order. Gives the changes of position that make room.
+    the first; where none of its list is on the sheet, it goes to the end. Below a budget's total
+    nothing goes. Rows of the board keep their order. Gives the changes of position that make room.
     """
     names = ordered_within(kind.record.name)
     lists = _stored_lists(kind, names)
@@ -49,7 +50,8 @@ def place_new(kind: StoredKind, rows: Iterable[PlannedRow]) -> list[Change]:
             if found.index is None:
                 found.waiting.append(row)
             else:
-                found.joining.setdefault(found.index, []).append(row)
+                index = _above_total(kind, found.placed, found.index, row)
+                found.joining.setdefault(index, []).append(row)
         elif row.ref in where:
             group, index = where[row.ref]
             _pass_by(lists[group], index)
@@ -75,8 +77,9 @@ def _pass_by(found: _List, index: int) -> None:
 
 
 def _join(kind: StoredKind, found: _List) -> list[Change]:
-    if found.waiting:
-        found.joining.setdefault(len(found.placed), []).extend(found.waiting)
+    for row in found.waiting:
+        index = _above_total(kind, found.placed, len(found.placed), row)
+        found.joining.setdefault(index, []).append(row)
     if not found.joining:
         return []
     rows = {f"new:{row.key}": row for joining in found.joining.values() for row in joining}
@@ -85,3 +88,19 @@ def _join(kind: StoredKind, found: _List) -> list[Change]:
     for name, row in rows.items():
         row.after["position"] = positions[name]
     return moved
+
+
+def _above_total(
+    kind: StoredKind, placed: Sequence[tuple[str, int]], index: int, row: PlannedRow
+) -> int:
+    """Give where a new row goes that would stand below the total of a budget's side.
+
+    New lines are typed at the end of the sheet: they join the last row of their kind.
+    """
+    if kind.record is not BUDGET_LINE or not index:
+        return index
+    kinds = [kind.value(ref, "kind") for ref, _ in placed[:index]]
+    if kinds[-1] != LineKind.TOTAL:
+        return index
+    alike = [n for n, found in enumerate(kinds, 1) if found == row.after.get("kind")]
+    return alike[-1] if alike and row.after.get("kind") != LineKind.TOTAL else index - 1

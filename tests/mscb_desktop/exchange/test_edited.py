@@ -206,7 +206,6 @@ def test_a_new_row_goes_where_it_stands_on_the_sheet(exchange: Exchange, merton:
         add_row(sheet, {**line, "Description": "Third"}, at=4)
         add_row(sheet, {**line, "Description": "Second"}, at=4)
         add_row(sheet, {**line, "Description": "First"}, at=2)
-        add_row(sheet, {**line, "Financial year": "2013-14", "Description": "Last"})
 
     applied(merton, exchange.edited(put_in))
     book = openpyxl.load_workbook(exchange.write())
@@ -221,7 +220,30 @@ def test_a_new_row_goes_where_it_stands_on_the_sheet(exchange: Exchange, merton:
         "Third",
         "Recruitment (Chair/Lay Person)",
     ]
-    assert names[names.index("Total set expenditure") + 1] == "Last"
+
+
+def test_lines_typed_below_the_sheet_join_the_last_of_their_kind(
+    exchange: Exchange, merton: Board
+) -> None:
+    spent = {"Financial year": "2012-13", "Side": "Expenditure"}
+    paid = {"Financial year": "2013-14", "Side": "Income", "Kind of row": "Contribution"}
+    plan = exchange.added(
+        "Budget lines",
+        {**spent, "Kind of row": "Expenditure", "Description": "Interpreters"},
+        {**spent, "Kind of row": "Expenditure", "Description": "Mediation"},
+        {**spent, "Kind of row": "Adjustment", "Description": "Refund"},
+        {**spent, "Kind of row": "Brought forward", "Description": "Odd"},
+        {**paid, "Description": "Schools"},
+    )
+    applied(merton, plan)
+    sheet = openpyxl.load_workbook(exchange.write())["Budget lines"]
+    at = column_of(sheet, "Description")
+    names = [str(sheet.cell(number, at).value) for number in range(2, sheet.max_row + 1)]
+    assert " / ".join(names[12:21]) == (
+        "Misc: trainer expenses, software licences / Interpreters / Mediation / Subtotal / "
+        "Recruitment costs reclaimed from Sutton / Trainer fees / Refund / Odd / Total expenditure"
+    )
+    assert names[-3:] == ["Schools", "Budget carried forward", "Total set income"]
 
 
 def test_many_new_rows_between_two_make_room(exchange: Exchange, merton: Board) -> None:
