@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -40,6 +41,10 @@ _PART = ".in the making.part"
 _LONGEST = 40
 _COPYING = 0.2
 """Share of the work that is copying; the rest is proving."""
+
+_NEVER_CLOSED: list[BinaryIO] = []
+"""Open boards read past SQLite. Closing such a file would give up, with it, every lock that SQLite
+holds on the board for this process: so POSIX has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +263,14 @@ def _copy_bytes(board: Path, part: Path) -> None:
         file = board.with_name(board.name + end)
         if file.exists() and file.stat().st_size:
             copy = part.with_name(part.name + end)
-            shutil.copyfile(file, copy)
+            source = file.open("rb")
+            with copy.open("wb") as target:
+                shutil.copyfileobj(source, target)
             flush(copy)
+            if os.name == "posix" and not end:
+                _NEVER_CLOSED.append(source)
+            else:
+                source.close()
 
 
 def _put(part: Path, kept: Path) -> None:

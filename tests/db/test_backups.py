@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +25,7 @@ from db.backups import (
 from db.board import Board
 from db.changes import create
 from db.connection import PLAIN, access_to
+from db.driver import sqlite
 from db.errors import BoardError, PasswordNeeded
 from db.lock import WriterLock
 from tests.support.boards import empty_board
@@ -234,7 +234,7 @@ def _flip(path: Path) -> None:
 
 
 def _lose_a_row(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with sqlite.connect(path) as connection:
         connection.execute("DELETE FROM sector WHERE ref = 'SE-0222'")
     connection.close()
 
@@ -444,6 +444,7 @@ import resource, sys
 from pathlib import Path
 from db.backups import make_backup
 from db.board import Board
+from db.driver import sqlite
 from db.errors import BoardError
 import datetime as dt
 board = Board.open(Path(sys.argv[1]), clock=lambda: dt.datetime(2027, 1, 5), who="Test")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from db.backups import Backup, make_backup, verify
 from db.board import Board
 from db.changes import create
 from db.connection import PLAIN, access_to
+from db.driver import sqlite
 from db.errors import BoardError, InUse, PasswordNeeded
 from db.protect import change_password
 from db.restore import Restored, restore
@@ -251,7 +251,7 @@ def test_a_damaged_backup_is_refused(made: Made, spoil: Callable[[Path], None]) 
 
 
 def test_a_backup_that_lacks_a_row_is_refused(plain: Made) -> None:
-    connection = sqlite3.connect(plain.backup.path)
+    connection = sqlite.connect(plain.backup.path)
     connection.execute("DELETE FROM sector")
     connection.commit()
     connection.close()
@@ -364,6 +364,7 @@ _FULL = """
 import resource, sys
 from pathlib import Path
 import datetime as dt
+from db.driver import sqlite
 from db.errors import BoardError
 from db.restore import restore
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
