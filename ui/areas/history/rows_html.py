@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from mscb_desktop.differing import Part, differing
 from mscb_desktop.history import Cell, Fate, RowShown
 from ui.areas.history import of_record
+from ui.differing import plain, sides
 from ui.theme import colours, scaled
 
 _FATES = {Fate.CREATED: "added", Fate.CHANGED: "changed", Fate.DELETED: "deleted"}
@@ -60,35 +60,10 @@ def _cell(cell: Cell, fate: Fate) -> str:
     look = colours()
     if fate is not Fate.CHANGED:
         # Everything came or went: marks would say nothing more.
-        sides = tuple(_text(text) or "–" for text in (cell.before, cell.after))
+        shown = tuple(plain(text) or "–" for text in (cell.before, cell.after))
     else:
-        before, after = differing(cell.before, cell.after) if cell.prose else _whole(cell)
-        sides = (_side(before, "bad"), _side(after, "good"))
+        shown = sides(cell.before, cell.after, prose=cell.prose)
     style = f"border-bottom:1px solid {look.hairline};vertical-align:top"
-    tds = "".join(f'<td style="{style}">{side}</td>' for side in sides)
+    tds = "".join(f'<td style="{style}">{side}</td>' for side in shown)
     label = escape(cell.label)
     return f'<tr><td style="{style};color:{look.muted}">{label}</td>{tds}</tr>'
-
-
-def _whole(cell: Cell) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Mark short values as wholes: half a figure says nothing."""
-    before, after = ((Part(text, True),) if text else () for text in (cell.before, cell.after))
-    return before, after
-
-
-def _side(parts: Sequence[Part], colour: str) -> str:
-    look = colours()
-    if not parts:
-        return f"<i style='color:{look.muted}'>empty</i>"
-    ink, paper = getattr(look, colour), getattr(look, f"{colour}_soft")
-    marks = f"background:{paper};color:{ink}"
-    if colour == "bad":
-        marks += ";text-decoration:line-through"
-    return "".join(
-        f'<span style="{marks}">{_text(part.text)}</span>' if part.differs else _text(part.text)
-        for part in parts
-    )
-
-
-def _text(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
