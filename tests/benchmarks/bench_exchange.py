@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import datetime as dt
 import shutil
-import sqlite3
 import tempfile
 from functools import lru_cache
 from io import BytesIO
@@ -18,6 +17,7 @@ from xlsxwriter.workbook import Workbook
 
 from db.board import Board
 from db.changes import Change, create
+from db.driver import sqlite
 from mscb_desktop.exchange.applying import apply_import
 from mscb_desktop.exchange.export import export_board, write_board
 from mscb_desktop.exchange.model import RowState
@@ -150,7 +150,7 @@ def bare_import() -> float:
     """Read the workbook by openpyxl and put the rows into one table without history or checks."""
     source, path = full_workbook(), folder() / "bare.sqlite"
     path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     widths = {name: len(rows[0]) for name, rows in exported_cells()}
