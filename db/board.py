@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -12,10 +12,18 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db import drafts, history
 from db.changes import Act, Change, Entry, Refused
-from db.connection import PLAIN, Access, access_to, checkpoint, make_engine, schema_version
+from db.connection import (
+    PLAIN,
+    Access,
+    access_to,
+    at_once,
+    checkpoint,
+    make_engine,
+    schema_version,
+)
 from db.drafts import KeptDraft, Unstored
 from db.driver import sqlite
-from db.errors import BoardError, Damaged
+from db.errors import BoardError, Busy, Damaged
 from db.fields import Value
 from db.lock import WriterLock
 from db.password import new_key
@@ -204,11 +212,19 @@ class Board:
             return drafts.kept(connection, place)
 
     def change_drafts(
-        self, place: str, keep: Sequence[Unstored], drop: Iterable[tuple[str, str]] = ()
+        self,
+        place: str,
+        keep: Sequence[Unstored],
+        drop: Iterable[tuple[str, str]] = (),
+        *,
+        wait: bool = True,
     ) -> None:
-        """Keep what is typed at a place and not stored, and give up its others (ref, field)."""
+        """Keep what is typed at a place and not stored, and give up its others (ref, field).
+
+        Without `wait` raises Busy at once where another is writing.
+        """
         at = self.clock()
-        with self._writing() as connection:
+        with self._writing(wait=wait) as connection:
             for ref, field in drop:
                 drafts.drop(connection, place, ref, field)
             for what in keep:
@@ -284,15 +300,24 @@ class Board:
         )
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, wait: bool = True) -> Iterator[Connection]:
         if self.read_only is not None:
             raise BoardError(f"Nothing was changed: {self.read_only}")
         try:
-            with self._writer.begin() as connection:
+            with (
+                self._writer.connect() as connection,
+                nullcontext() if wait else at_once(connection),
+                connection.begin(),
+            ):
                 yield connection
         except Refused:
             raise
         except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorname", None) == "SQLITE_BUSY":
+                raise Busy(
+                    "The board could not be written, since another is writing it at this moment. "
+                    "Nothing was changed: try again."
+                ) from error
             raise BoardError(
                 f"The board could not be written ({error.orig}). Nothing was changed. Look "
                 "whether the disk is full or the folder can only be read, and try again."

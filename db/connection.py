@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -228,6 +229,18 @@ def copy_open(
         to.execute("PRAGMA journal_mode=DELETE")
     finally:
         to.close()
+
+
+@contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """Let no statement of a connection wait for others who write the file."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite.Connection)
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
 
 
 def checkpoint(engine: Engine) -> None:

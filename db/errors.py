@@ -27,6 +27,10 @@ class InUse(BoardError):  # noqa: N818 - an answer, not a fault
         self.since = since
 
 
+class Busy(BoardError):  # noqa: N818 - an answer, not a fault
+    """Another is writing the file at this moment; it is soon free again."""
+
+
 class Damaged(BoardError):  # noqa: N818 - an answer, not a fault
     """The file, or the log beside it, is damaged: a copy of what it holds can be made to read."""
 

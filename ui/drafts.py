@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.drafts import KeptDraft, Unstored
-from db.errors import BoardError
+from db.errors import BoardError, Busy
 from mscb_desktop.drafts import DraftPlace
 
 SOON = 1_500
@@ -46,7 +46,7 @@ class DraftKeeper(QObject):
         self._shown: set[Cell] = set()
         self._timer = QTimer(self, singleShot=True, interval=SOON)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.write)
+        self._timer.timeout.connect(lambda: self.write(wait=False))
 
     def end(self) -> None:
         """Write nothing any more: the board is being closed, or another sheet shown."""
@@ -98,8 +98,11 @@ class DraftKeeper(QObject):
         self._wanted.pop(cell, None)
         self.write()
 
-    def write(self) -> bool:
-        """Bring the file up to what is typed, in one change of it; False where that fails."""
+    def write(self, *, wait: bool = True) -> bool:
+        """Bring the file up to what is typed, in one change of it; False where that fails.
+
+        Without `wait` a file that another is writing is tried again soon.
+        """
         self._timer.stop()
         if self._ended:
             return True
@@ -110,7 +113,10 @@ class DraftKeeper(QObject):
         if not (keep or drop) or board.read_only is not None:
             return True
         try:
-            board.change_drafts(self.place.name, keep, drop)
+            board.change_drafts(self.place.name, keep, drop, wait=wait)
+        except Busy:
+            self.expect()
+            return False
         except BoardError:
             # Typing goes on; the next key press tries again.
             if not self._failed:

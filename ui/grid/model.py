@@ -361,7 +361,7 @@ class GridModel(QAbstractTableModel):
         for (ref, column), message in reasons.items():
             if ref is not None and column is not None and self.stores(ref, column):
                 self.drafts.put(ref, column, Draft(None, message))
-        if failed:
+        if failed or met:
             self._catch_up()
         for ref in {edit.ref for edit in edits} | ({made} if made else set()):
             self.tell_changed(ref)

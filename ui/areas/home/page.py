@@ -130,8 +130,9 @@ class HomePage(QWidget):
         first = next((e for e in self.entries if e.finding.key == kept), None)
         if first is not None:
             first.show_button.setFocus()
-        every = [*self.waiting_texts, *self.entries]
-        self.setFocusProxy(every[0].show_button if every else self._scroll)
+        buttons = [text.show_button for text in self.waiting_texts]
+        buttons += [entry.show_button for entry in self.entries]
+        self.setFocusProxy(buttons[0] if buttons else self._scroll)
 
     def _fill_unstored(self) -> None:
         if self._waiting:
