@@ -138,14 +138,12 @@ def make_table(
 def find_headings(sheet: SheetCells, names: Mapping[str, str]) -> Headings | None:
     """Find the row of headings, which may stand below titles.
 
-    It names at least two columns and no fewer than half of its filled cells, or nothing but
-    columns.
+    At least half of its filled cells are names of columns.
     """
     for place, (_, row) in enumerate(sheet.filled[:MOST_TITLES]):
         texts = heading_texts(row)
         known = {names[key] for text in texts.values() if (key := heading_key(text)) in names}
-        enough = len(known) >= 2 and len(known) * 2 >= len(texts)
-        if enough or (known and len(known) == len(texts)):
+        if known and len(known) * 2 >= len(texts):
             return Headings(place, texts)
     return None
 

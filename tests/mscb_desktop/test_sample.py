@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+import resources
 from db.board import Board
 from db.changes import Act
 from db.errors import BoardError
@@ -17,7 +19,7 @@ from db.queries.board import BoardRow, board_settings
 from db.records import RECORDS
 from mscb_desktop.boards import initials, open_board
 from mscb_desktop.budget.years import list_years, year_statement
-from mscb_desktop.sample import make_sample
+from mscb_desktop.sample import SAMPLES, SampleError, make_sample
 from tests.support.boards import clock
 
 
@@ -157,3 +159,27 @@ def test_it_is_made_quickly_and_never_over_a_file(tmp_path: Path) -> None:
 )
 def test_a_board_without_a_short_name_goes_by_its_initials(name: str, short: str) -> None:
     assert initials(name) == short
+
+
+def test_samples_are_named_by_their_folders() -> None:
+    assert dict(SAMPLES) == {"eastbrook": "eastbrook", "merton": "merton_2012_13"}
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("sector.csv", "Name,Colour\nHealth,red\n", "Colour"),
+        ("agency.csv", "Name,Sector\nSomebody,Nowhere\n", "agency, row 2, Sector: There is no"),
+        ("rota.csv", "Name\nAnn\n", "rota"),
+    ],
+)
+def test_files_that_do_not_fit_make_no_board(
+    file: str, content: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "sample" / "merton_2012_13"
+    shutil.copytree(resources.path("sample", "merton_2012_13"), folder)
+    (folder / file).write_text(content, encoding="utf-8")
+    monkeypatch.setattr(resources, "_ROOT", tmp_path)
+    with pytest.raises(SampleError, match=words):
+        make_sample(tmp_path / "m.mscb")
+    assert not (tmp_path / "m.mscb").exists()
