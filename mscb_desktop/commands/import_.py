@@ -95,12 +95,7 @@ def _name_unknown(plan: ImportPlan) -> None:
     for sheet in plan.unknown_sheets:
         say_why(f"Not read: {sheet.reason}")
     for column in plan.unknown_columns:
-        heading = f"'{column.heading}'" if column.heading else "without a heading"
-        cells = "1 filled cell" if column.filled == 1 else f"{column.filled:,} filled cells"
-        say_why(
-            f"{column.sheet}, column {column.letter}, {heading}: no such field, so it was left "
-            f"alone ({cells})."
-        )
+        say_why(str(column))
 
 
 def _name_wrong(wrong: Sequence[WrongCell]) -> None:
@@ -111,17 +106,11 @@ def _name_wrong(wrong: Sequence[WrongCell]) -> None:
 def _counted(plan: ImportPlan) -> str:
     from mscb_desktop.exchange.model import RowState
 
-    words = {
-        RowState.CREATE: "new",
-        RowState.CHANGE: "changed",
-        RowState.SAME: "the same",
-        RowState.REFUSED: "refused",
-    }
-    counts = {state: plan.count({state}) for state in words}
+    counts = {state: plan.count({state}) for state in RowState}
     return ", ".join(
-        f"{counts[state]:,} {word}"
-        for state, word in words.items()
-        if counts[state] or state is not RowState.REFUSED
+        f"{count:,} {state.words}"
+        for state, count in counts.items()
+        if count or state is not RowState.REFUSED
     )
 
 

@@ -66,10 +66,14 @@ def make_ready(board: Board, plan: ImportPlan, left_out: Collection[int] = ()) -
     refs = _take_references(board, chosen)
     created = any(row.state is RowState.CREATE for row in chosen)
     changes = (*changes_of(chosen, refs), *(plan.moved if created else ()))
-    words = "1 row" if len(chosen) == 1 else f"{len(chosen):,} rows"
-    what = f"Import of {plan.source}: {words}"
+    what = what_of(plan, len(chosen))
     places = {(row.table, refs[row.key]): row.key for row in chosen}
     return Ready(Plan(what, changes if chosen else ()), places)
+
+
+def what_of(plan: ImportPlan, count: int) -> str:
+    """Say what the history calls the import of so many rows."""
+    return f"Import of {plan.source}: {'1 row' if count == 1 else f'{count:,} rows'}"
 
 
 def apply_import(board: Board, plan: ImportPlan, left_out: Collection[int] = ()) -> Applied:

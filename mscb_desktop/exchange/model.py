@@ -27,6 +27,11 @@ class RowState(StrEnum):
     SAME = "same"
     REFUSED = "refused"
 
+    @property
+    def words(self) -> str:
+        """What is said of a number of such rows: '12 new'."""
+        return {"create": "new", "change": "changed", "same": "the same"}.get(self, self)
+
 
 @dataclass(frozen=True, slots=True)
 class WrongCell:
@@ -96,6 +101,15 @@ class UnknownColumn:
     heading: str
     letter: str
     filled: int
+
+    def __str__(self) -> str:
+        """Say where the column stands, and that it was left alone."""
+        heading = f"'{self.heading}'" if self.heading else "without a heading"
+        cells = "1 filled cell" if self.filled == 1 else f"{self.filled:,} filled cells"
+        return (
+            f"{self.sheet}, column {self.letter}, {heading}: no such field, so it was left "
+            f"alone ({cells})."
+        )
 
 
 @dataclass(frozen=True, slots=True)
