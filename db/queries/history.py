@@ -141,6 +141,12 @@ def undoing(connection: Connection, number: int) -> EntryRow | None:
     return entries(connection, [last])[0] if last else None
 
 
+def place_in(connection: Connection, number: int, ref: str) -> int:
+    """Give the place, counted from 0, of a record's first row in an entry; 0 where it has none."""
+    query = select(func.min(ROW.c.place)).where(ROW.c.entry == number, ROW.c.ref == ref)
+    return connection.execute(query).scalar_one() or 0
+
+
 def people(connection: Connection) -> list[str]:
     """List everybody who changed something, by name."""
     query = select(ENTRY.c.who).distinct()

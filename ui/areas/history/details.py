@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from db.changes import Plan
+from db.queries import history
 from db.queries.history import EntryRow
 from mscb_desktop.history import RowShown, rows, state_words
 from mscb_desktop.taking_back import plan_taking_back
 from ui.areas.history import record_in
-from ui.areas.history.rows_html import page_of
+from ui.areas.history.rows_html import anchor_of, page_of
 from ui.context import Context
 from ui.theme import scaled
 from ui.theme.buttons import button, link
@@ -33,6 +34,7 @@ class Details(QWidget):
         super().__init__(parent)
         self._context = context
         self.entry: EntryRow | None = None
+        self._ref: str | None = None
         self._start = 0
         self._rows: list[RowShown] = []
         self.what = _words("subtitle")
@@ -54,13 +56,20 @@ class Details(QWidget):
         self._lay_out()
         self.show_entry(None)
 
-    def show_entry(self, entry: EntryRow | None) -> None:
-        """Show a change, or none."""
-        self.entry = entry
+    def show_entry(self, entry: EntryRow | None, ref: str | None = None) -> None:
+        """Show a change, or none, from the row of this record on."""
+        self.entry, self._ref = entry, ref
         self._start = 0
         self.setVisible(entry is not None)
-        if entry is not None:
-            self._show()
+        if entry is None:
+            return
+        if ref is not None:
+            with self._context.board.reading() as connection:
+                place = history.place_in(connection, entry.number, ref)
+            self._start = place - place % ROWS
+        self._show()
+        if ref is not None:
+            self.page.scrollToAnchor(anchor_of(ref))
 
     def take_back(self) -> None:
         """Take back what can be, as a change of its own."""
@@ -73,8 +82,9 @@ class Details(QWidget):
             self._show_plan(plan)
 
     def go_to_record(self) -> None:
-        """Go to the first of the rows that is still there."""
-        there = next((row for row in self._rows if row.there), None)
+        """Go to the record that is looked for, or else to the first that is still there."""
+        rows = sorted(self._rows, key=lambda row: row.ref != self._ref)
+        there = next((row for row in rows if row.there), None)
         if there is not None:
             self._lead_to(there.ref)
 

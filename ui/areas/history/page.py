@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,6 +16,10 @@ from ui.areas.history.entries import EntryList
 from ui.areas.history.filters import Filters
 from ui.context import Context
 from ui.theme import scaled
+from ui.theme.buttons import button
+
+if TYPE_CHECKING:
+    from mscb_desktop.document.model import Document
 
 _KEYS = "Ctrl+F find · Enter go to the record · Alt+T take back · Esc all changes · F1 all keys"
 
@@ -86,6 +91,19 @@ class HistoryPage(QWidget):
     def show_record(self, ref: str) -> None:
         """Show all changes of one record."""
         self.filters.show_filter(Filter(ref=ref))
+        self.list.choose(0)
+
+    def preview(self) -> None:
+        """Show what the filters leave as it prints, with the ways to PDF and Excel."""
+        board, wanted = self._context.board, self.filters.wanted
+
+        def build() -> Document:
+            from mscb_desktop.history_document import build as document_of
+
+            with board.reading() as connection:
+                return document_of(connection, wanted)
+
+        self._context.preview(build)
 
     # Inside
 
@@ -100,7 +118,7 @@ class HistoryPage(QWidget):
         self._split.setVisible(bool(shown))
 
     def _on_chosen(self) -> None:
-        self.details.show_entry(self.list.entry())
+        self.details.show_entry(self.list.entry(), self.filters.wanted.ref)
         self.status_changed.emit()
 
     def _on_find_wanted(self) -> None:
@@ -110,11 +128,19 @@ class HistoryPage(QWidget):
     def _lay_out(self) -> None:
         title = QLabel("History")
         title.setProperty("kind", "title")
+        self.preview_button = button("Preview and export", "eye", self.preview)
         below = QHBoxLayout()
         below.setSpacing(scaled(12))
         below.addWidget(self.count)
         below.addWidget(self.filters.clear_button)
         below.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(scaled(4))
+        words.addWidget(title)
+        words.addLayout(below)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.preview_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self.list)
         self._split.addWidget(self.details)
@@ -124,8 +150,7 @@ class HistoryPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
         whole.setSpacing(scaled(4))
-        whole.addWidget(title)
-        whole.addLayout(below)
+        whole.addLayout(head)
         whole.addSpacing(scaled(8))
         whole.addWidget(self.filters)
         whole.addSpacing(scaled(8))

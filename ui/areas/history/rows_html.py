@@ -31,6 +31,11 @@ def page_of(rows: Sequence[RowShown]) -> str:
     )
 
 
+def anchor_of(ref: str) -> str:
+    """Name the place of a record's row on the page."""
+    return f"row-{ref}"
+
+
 def _row(row: RowShown) -> str:
     look = colours()
     name = escape(row.name)
@@ -45,6 +50,7 @@ def _row(row: RowShown) -> str:
     style = f"padding-top:{scaled(12)}px;border-bottom:1px solid {look.hairline}"
     head = (
         f'<tr><td colspan="3" style="{style}">'
+        f'<a name="{escape(anchor_of(row.ref))}"></a>'
         f"<b>{name}</b> <span style='color:{look.muted}'>{escape(facts)}</span> "
         f"<span style='color:{colour}'>· {fate}</span> · {all_}</td></tr>"
     )

@@ -257,6 +257,18 @@ def test_a_large_change_is_shown_in_pages_and_looked_at_when_taken_back(
         assert records.rows_by_ref(connection, "agency", ["AG-1001"]) == {}
 
 
+def test_a_records_row_in_a_large_change_comes_into_sight(
+    page: HistoryPage, around: Surroundings
+) -> None:
+    many = [create("agency", f"AG-{n}", name=f"Agency {n}") for n in range(1001, 1302)]
+    around.board.apply("Paste 301 rows", many)
+    page.show_record("AG-1120")
+    assert page.details.shown_rows.text() == "Rows 101 to 150 of 301"
+    assert page.details.page.verticalScrollBar().value() > 0
+    page.details.go_to_record()
+    assert around.shown == [("AG-1120", None)]
+
+
 def test_links_and_enter_lead_to_the_record_and_to_all_its_changes(
     qtbot: QtBot, page: HistoryPage, around: Surroundings
 ) -> None:
@@ -280,6 +292,15 @@ def test_the_page_is_gone_to_for_a_records_history_and_not_for_records(page: His
     assert page.go_to(of_record("AG-0102"), None)
     assert page.count.text() == "3 of 6 changes"
     assert page.list.hasFocus()
+
+
+def test_what_the_filters_leave_is_previewed(page: HistoryPage, around: Surroundings) -> None:
+    page.show_record("AG-0102")
+    page.preview_button.click()
+    (build,) = around.previews
+    document = build()
+    assert document.subtitle == "Beta (AG-0102)"
+    assert len(document.table("history").rows) == 4
 
 
 def test_a_change_made_elsewhere_joins_the_list_and_the_choice_stays(
