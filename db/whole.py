@@ -91,7 +91,7 @@ class _Examination:
     def __init__(self, connection: Connection, progress: Progress | None) -> None:
         self._connection = connection
         self._progress = progress
-        self._done = self._total = 0
+        self._done = self._total = self._told = 0
         self._found: list[Damage] = []
         self._story: Story | None = None
 
@@ -99,7 +99,8 @@ class _Examination:
         """Ask every part."""
         with as_stored(self._connection):
             with self._reading("The file"):
-                self._total = sum(_count(self._connection, t) for t in tables(self._connection))
+                there = set(tables(self._connection)) - {SEAL.name}
+                self._total = sum(_count(self._connection, table) for table in there)
             self._tick(0)
             with self._reading("The file"):
                 self._found += _sqlites_own(self._connection)
@@ -132,7 +133,9 @@ class _Examination:
 
     def _tick(self, rows: int) -> None:
         self._done += rows
-        if self._progress is not None:
+        due = not rows or self._done - self._told >= PAGE or self._done >= self._total
+        if self._progress is not None and due:
+            self._told = self._done
             self._progress(min(self._done, self._total), max(self._total, 1))
 
     @contextmanager

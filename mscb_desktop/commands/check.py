@@ -1,8 +1,11 @@
-"""`check`: name the figures that do not agree."""
+"""`check`: prove the file whole, then name the figures that do not agree."""
 
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mscb_desktop.commands.base import (
     DONE,
@@ -10,31 +13,103 @@ from mscb_desktop.commands.base import (
     Command,
     needs_board,
     say,
+    say_why,
     takes_year,
     year_of,
+)
+
+if TYPE_CHECKING:
+    from db.board import Board
+
+_REMEDY = (
+    "Open the board in the window: it shows what can be read and offers the newest good backup "
+    "with the changes since. Or put a backup back with 'restore'."
 )
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
     needs_board(parser)
-    takes_year(parser, "this year only")
+    takes_year(parser, "figures of this year only")
 
 
 def _run(options: argparse.Namespace, _: object) -> int:
-    from mscb_desktop import checks
-    from mscb_desktop.commands.opening import open_for
-    from mscb_desktop.reports.base import year_row
-    from mscb_desktop.values import year_label
+    from mscb_desktop.commands.opening import with_password
 
     year = year_of(options)
-    board = open_for(options)
+    path: Path = options.file
+    with ExitStack() as stack:
+        board, is_whole = with_password(path.name, lambda password: _opened(path, password, stack))
+        stack.callback(board.close)
+        _must_have(board, year)
+        if is_whole:
+            say(_whole(board))
+        outcome = _tell_figures(board, year)
+    return outcome if is_whole else REFUSED
+
+
+def _opened(path: Path, password: str | None, stack: ExitStack) -> tuple[Board, bool]:
+    """Open the board; where its file is not whole, say so and open what can be read."""
+    from db.errors import Damaged
+    from db.whole import examine_file
+    from mscb_desktop.boards import open_board
+
     try:
-        with board.reading() as connection:
-            if year is not None:
-                year_row(connection, year)
-            found = checks.find(connection, board.clock().date(), year)
-    finally:
+        board = open_board(path, password=password)
+    except Damaged as damaged:
+        say_why(damaged.message)
+    else:
+        damages = examine_file(path, board.access)
+        if not damages:
+            return board, True
         board.close()
+        say(f"{path} is damaged:")
+        for damage in damages:
+            say(f"  {damage.message}")
+    say_why(_REMEDY)
+    return _readable(path, password, stack), False
+
+
+def _readable(path: Path, password: str | None, stack: ExitStack) -> Board:
+    import tempfile
+
+    from mscb_desktop.damaged import open_readable
+
+    folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+    readable = open_readable(path, Path(folder), password=password)
+    say("Read from it:" if readable.lost else "All of it can be read.")
+    for damage in readable.lost:
+        say(f"  {damage.message}")
+    return readable.board
+
+
+def _whole(board: Board) -> str:
+    from db import history
+    from db.queries.records import count
+    from db.records import RECORDS
+
+    with board.reading() as connection:
+        rows = sum(count(connection, table, {}) for table in RECORDS)
+        changes = history.count(connection)
+    return (
+        f"The file is whole: {rows:,} {'row' if rows == 1 else 'rows'}, "
+        f"{changes:,} {'change' if changes == 1 else 'changes'}."
+    )
+
+
+def _must_have(board: Board, year: int | None) -> None:
+    from mscb_desktop.reports.base import year_row
+
+    if year is not None:
+        with board.reading() as connection:
+            year_row(connection, year)
+
+
+def _tell_figures(board: Board, year: int | None) -> int:
+    from mscb_desktop import checks
+    from mscb_desktop.values import year_label
+
+    with board.reading() as connection:
+        found = checks.find(connection, board.clock().date(), year)
     still_open = [finding for finding in found if finding.accepted is None]
     for finding in found:
         accepted = "" if finding.accepted is None else f" Accepted: {finding.accepted}"
@@ -49,7 +124,7 @@ def _run(options: argparse.Namespace, _: object) -> int:
 
 COMMAND = Command(
     name="check",
-    help="name the figures that do not agree",
+    help="prove the file whole and name the figures that do not agree",
     options=_options,
     run=_run,
     order=40,
