@@ -166,6 +166,7 @@ def _killed(work: str, paths: list[Path], chance: random.Random) -> list[str]:
     )
     assert child.stdout is not None
     first = child.stdout.readline()
+    assert first, "the child could not begin"
     try:
         child.wait(chance.uniform(0.0, _LONGEST))
     except subprocess.TimeoutExpired:
