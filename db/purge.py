@@ -82,8 +82,11 @@ def purge(
     """Remove what `fields` of these records hold and ever held; without fields the records whole.
 
     A text that is needed becomes REMOVED, everything else blank. Nobody can undo this or anything
-    before it. Raises Refused where a guard or a link objects or a field cannot be emptied, and
-    BoardError where the board is damaged or cannot be written; nothing is removed then.
+    before it. The whole board is proved first and its file rebuilt, which takes some seconds for
+    100,000 changes: call it in a worker. Listeners hear of it by `board.catch_up`.
+
+    Raises Refused where a guard or a link objects or a field cannot be emptied, and BoardError
+    where the board is damaged or cannot be written; nothing is removed then.
     """
     _must_be_possible(table, fields)
     with board._writing() as connection:
@@ -106,7 +109,6 @@ def purge(
     wiped = wipe(board)
     with board.reading() as connection:
         elsewhere = tuple(_elsewhere(connection, texts))
-    board._tell(entry)
     return Purged(
         entry,
         sum(_filled(change) for change in changes),

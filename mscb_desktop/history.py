@@ -23,7 +23,7 @@ DOINGS = {
     Doing.TAKEN_BACK: "Taken back",
     Doing.UNDONE: "Undone",
     Doing.REDONE: "Done again",
-    Doing.BEGUN: "Begun",
+    Doing.BEGUN: "Undo stops here",
 }
 """What an entry did, in the words of lists and filters."""
 

@@ -53,7 +53,7 @@ def _words(entry: EntryRow) -> str:
 def _never(connection: Connection, entry: EntryRow) -> str | None:
     """Say why an entry cannot be taken back whatever its rows hold."""
     if entry.act is Act.BEGIN:
-        return "Undo stops here: this is where the board's changes begin."
+        return "Undo stops here: this cannot be taken back."
     if entry.act is not Act.DO:
         return f"This undid or did again change {entry.of:,}: look there."
     if entry.taken_back_by is not None:

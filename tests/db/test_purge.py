@@ -20,7 +20,7 @@ from db.history import rows_of
 from db.purge import BackupFile, Place, purge, wipe
 from db.queries import records
 from db.whole import examine
-from tests.support.boards import empty_board
+from tests.support.boards import clock, empty_board
 
 NAME, MAIL, STREET = "Persephone Quillfeather", "p.quillfeather@example.org", "47 Zephyr Mews"
 SECRETS = (NAME, MAIL, STREET, "Quillfeather", "Zephyr")
@@ -123,6 +123,7 @@ def test_nothing_brings_it_back(board: Board) -> None:
     heard = []
     board.on_change(heard.append)
     purged = purge(board, "agency", ["AG-0001"], FIELDS)
+    board.catch_up()
     assert heard == [purged.entry]
     assert board.undo() is None
     assert board.redo() is None
@@ -238,3 +239,17 @@ def test_a_board_that_can_only_be_read_is_left_alone(board: Board, tmp_path: Pat
     with pytest.raises(BoardError, match="It is a backup"):
         purge(reading, "agency", ["AG-0001"], FIELDS)
     reading.close()
+
+
+def test_a_protected_board_is_purged_too(tmp_path: Path) -> None:
+    path = tmp_path / "protected.mscb"
+    made = Board.create(path, clock=clock, who="A", password="correct horse")
+    made.apply("Added", [create("agency", "AG-0001", name="PCT", contact_name=NAME)])
+    assert purge(made, "agency", ["AG-0001"], ["contact_name"]).wiped
+    made.close()
+    again = Board.open(path, clock=clock, who="A", password="correct horse")
+    assert agency(again, "AG-0001") == {"name": "PCT"}
+    with again.reading() as connection:
+        assert rows_of(connection, 1)[0].after == {"name": "PCT"}
+    assert damages(again) == []
+    again.close()

@@ -292,9 +292,7 @@ def test_nothing_before_a_beginning_and_no_undo_is_taken_back(board: Board) -> N
     assert undone is not None
     assert reasons(plan(board, undone)) == ["This undid or did again change 2: look there."]
     begun = board.apply("Brought up to file version 2", (), act=Act.BEGIN)
-    assert reasons(plan(board, begun)) == [
-        "Undo stops here: this is where the board's changes begin."
-    ]
+    assert reasons(plan(board, begun)) == ["Undo stops here: this cannot be taken back."]
     assert reasons(plan(board, older)) == [
         "This came before ‘Brought up to file version 2’ on 03/06/2013 13:00, where undo stops. "
         "It can be read here, and typed again by hand."
