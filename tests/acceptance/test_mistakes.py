@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from db.driver import sqlite
 from tests.support.hands import CTRL, Hands
@@ -122,21 +121,24 @@ def test_typing_goes_on_when_the_window_is_closed_with_an_editor_open(
     assert stored_set(path) == [123400]
 
 
-def test_closing_asks_where_something_typed_would_be_lost(
-    hands: Hands, path: Path, qapp: QApplication
+def test_what_cannot_be_stored_waits_in_its_cell_over_closing(
+    hands: Hands, path: Path, open_window: Callable[[Path], Hands]
 ) -> None:
     hands.type("abc")
     hands.press(K.Key_Return)
     hands.window.close()
-    assert hands.window.isVisible()
-    hands.qtbot.waitUntil(lambda: qapp.activeModalWidget() is not None)
-    asked = qapp.activeModalWidget()
-    assert asked is not None
-    hands.qtbot.keyClick(asked, K.Key_Escape)
-    assert hands.window.isVisible()
-    hands.grid.setFocus()
-    hands.press(K.Key_Up, K.Key_Escape)
-    assert hands.grid.problems() == ()
+    assert not hands.window.isVisible()
+    hands = open_window(path)
+    assert hands.window.message.words.startswith("1 text was typed and not stored")
+    hands.click("Show")
+    assert hands.at() == ("Room Hire", "set")
+    assert hands.shown()[0][1] == "abc"
+    assert hands.saved() == "Not stored: 1 cell needs a look"
+    hands.press(K.Key_F2)
+    hands.press(K.Key_A, with_=CTRL)
+    hands.type("250")
+    hands.press(K.Key_Return)
+    assert (hands.grid.problems(), stored_set(path)) == ((), [25000])
 
 
 def test_rows_are_deleted_moved_and_brought_back_by_keys(hands: Hands) -> None:

@@ -92,8 +92,10 @@ class Pages(Stack):
         return page
 
     def keepers(self, key: str) -> list[DraftKeeper]:
-        """List what keeps the unstored texts of an area's page."""
-        return self._made(key).findChildren(DraftKeeper)
+        """List what keeps the unstored texts of the sheets and forms that an area's page shows."""
+        page = self._made(key)
+        found = page.findChildren(DraftKeeper)
+        return [keeper for keeper in found if _is_seen(keeper, page)]
 
     def unstored(self) -> int:
         """Count the cells of all pages that were typed into and not taken."""
@@ -112,6 +114,11 @@ class Pages(Stack):
             self._pages[key] = page
             self.addWidget(page)
         return self._pages[key]
+
+
+def _is_seen(keeper: DraftKeeper, page: QWidget) -> bool:
+    holder = keeper.parent()
+    return isinstance(holder, QWidget) and holder.isVisibleTo(page)
 
 
 def _area(key: str) -> Area:

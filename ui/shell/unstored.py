@@ -119,7 +119,7 @@ class UnstoredTexts(QObject):
         return frozenset(
             (draft.place, *draft.cell)
             for draft in self._board.drafts()
-            if draft.reason is not None or draft.at < self._began
+            if draft.reason is not None or draft.at <= self._began
         )
 
     def _on_changed(self) -> None:

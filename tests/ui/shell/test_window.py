@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -219,13 +219,18 @@ def test_text_sizes_end_at_the_limits(window: MainWindow) -> None:
     assert smaller.isEnabled()
 
 
-def test_closing_with_something_unstored_asks_first(window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_asks_where_a_text_can_be_neither_stored_nor_kept(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     session = _session(window)
     session.open_page("budget", None, None)
-    page = session.pages.currentWidget()
-    grid = page.grid  # type: ignore[union-attr]
+    grid = session.pages.currentWidget().grid  # type: ignore[union-attr]
     grid.select_cell(0, 1)
-    qtbot.keyClicks(grid, "twelve")
+    with session.desk.board.reading() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")  # the disk is full
+    qtbot.keyClicks(grid, "t")
+    QGuiApplication.clipboard().setText("twelve " * 4000)
+    qtbot.keyClick(QApplication.focusWidget() or grid, Qt.Key.Key_V, _CTRL)
     qtbot.keyClick(QApplication.focusWidget() or grid, Qt.Key.Key_Return)
     assert session.pages.unstored() == 1
     assert window.status.saved.text() == "Not stored: 1 cell needs a look"
