@@ -4,15 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from db.backups import Backup
     from db.board import Board
     from db.changes import Plan
     from db.drafts import KeptDraft
     from mscb_desktop.document.model import Document
     from mscb_desktop.sheet.model import SheetPlan
     from ui.tasks import Tasks
+
+
+class FileServices(Protocol):
+    """What the window does with the file of the open board; see `ui/shell/board_file.py`."""
+
+    @property
+    def backed_up(self) -> SignalInstance:
+        """A backup was made, or the folder for backups is another one."""
+
+    def folder(self) -> Path:
+        """Give the folder that backups go to, which need not be there."""
+
+    def choose_folder(self, folder: Path | None) -> None:
+        """Let backups go to this folder from now on, to the usual one where it is None."""
+
+    def backups(self) -> list[Backup]:
+        """List this board's backups, newest first; raises BoardError where the folder refuses."""
+
+    def back_up(self, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
+        """Make a backup in the background; one at a time."""
+
+    def restore(self, backup: Path, password: str | None = None) -> None:
+        """Put a backup in the board's place, which keeps the replaced file beside it."""
+
+    def set_password(self) -> None:
+        """Ask for a new password of the board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +54,8 @@ class Context:
     an area by its key, and to a record and column there; `show_record` to a record wherever it is
     shown, in its year, and gives False where it is nowhere. `preview` shows a document as PDF with
     Print and Export. `say` puts a short message into the status bar. `open_draft` goes to the cell
-    in which an unstored text waits, `drop_draft` gives such a text up.
+    in which an unstored text waits, `drop_draft` gives such a text up. `file` backs the board's
+    file up and restores it.
     """
 
     board: Board
@@ -38,3 +69,4 @@ class Context:
     set_year: Callable[[int], None]
     open_draft: Callable[[KeptDraft], None]
     drop_draft: Callable[[KeptDraft], None]
+    file: FileServices

@@ -43,6 +43,8 @@ class Settings(NamedTuple):
     """Minutes without a key press after which a protected board asks for its password again;
     0 for never."""
     check_spelling: bool = True
+    backup_folder: str = ""
+    """The folder for the backups of all boards; '' for the one in the user's data folder."""
 
     def with_board(self, path: Path, short_name: str, name: str, at: dt.datetime) -> Settings:
         """Put a board that is open `at` this time on top of the list."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from db.backups import Backup, list_backups, make_backup
 from db.board import Board
 from db.changes import Entry, Problem, Values
 from db.drafts import KeptDraft
+from db.errors import BoardError
 from db.queries import records
 from db.queries.budget import YearRow, year_starting
 from mscb_desktop.boards import create_board, open_board
@@ -23,6 +27,44 @@ from ui.context import Context
 from ui.shell.desk import Desk
 from ui.tasks import ImmediateTasks
 from ui.theme import Look, use_look
+
+
+class File(QObject):
+    """The services for the board's file; what was asked of them is kept in `asked`."""
+
+    backed_up = Signal()
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self.chosen: Path | None = None
+        self.asked: list[object] = []
+
+    def folder(self) -> Path:
+        return self.chosen or self._board.path.parent / "Backups"
+
+    def choose_folder(self, folder: Path | None) -> None:
+        self.chosen = folder
+        self.backed_up.emit()
+
+    def backups(self) -> list[Backup]:
+        return list_backups(self.folder(), self._board.path)
+
+    def back_up(self, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
+        self.folder().mkdir(exist_ok=True)
+        try:
+            made = make_backup(self._board, self.folder())
+        except BoardError as error:
+            failed(error.message)
+            return
+        self.backed_up.emit()
+        done(made)
+
+    def restore(self, backup: Path, password: str | None = None) -> None:
+        self.asked.append((backup, password))
+
+    def set_password(self) -> None:
+        self.asked.append("password")
 
 
 @dataclass
@@ -43,6 +85,10 @@ class Surroundings:
     def board(self) -> Board:
         return self.desk.board
 
+    @cached_property
+    def file(self) -> File:
+        return File(self.board)
+
     @property
     def context(self) -> Context:
         """What a page is made with; each change refreshes the `pages`."""
@@ -58,6 +104,7 @@ class Surroundings:
             set_year=lambda year: setattr(self, "year", year),
             open_draft=self.drafts.append,
             drop_draft=lambda draft: self.board.change_drafts(draft.place, [], [draft.cell]),
+            file=self.file,
         )
 
     def row(self, table: str, ref: str) -> Values:

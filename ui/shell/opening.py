@@ -12,7 +12,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from db.changes import Refused
-from db.errors import BoardError, InUse, PasswordNeeded
+from db.damage import Damage
+from db.errors import BoardError, Damaged, InUse, PasswordNeeded
 from mscb_desktop.boards import SUFFIX, create_board
 from mscb_desktop.values import year_of
 from ui.shell.desk import Desk
@@ -20,6 +21,7 @@ from ui.shell.session import Session
 from ui.tasks import BackgroundTasks
 
 if TYPE_CHECKING:
+    from db.board import Board
     from ui.shell.window import MainWindow
 
 
@@ -27,9 +29,17 @@ def open_session(
     window: MainWindow, path: Path, password: str | None = None, read_only: str | None = None
 ) -> Session:
     """Open a board as the one window that writes it, or to read; raises BoardError."""
-    desk = Desk.opened(path, window.clock, password=password, read_only=read_only)
+    return _session(window, Desk.opened(path, window.clock, password=password, read_only=read_only))
+
+
+def session_on(window: MainWindow, board: Board, at_end: Callable[[], object]) -> Session:
+    """Make the session of a board that is open already; `at_end` is called once it is closed."""
+    return _session(window, Desk(board), at_end)
+
+
+def _session(window: MainWindow, desk: Desk, at_end: Callable[[], object] | None = None) -> Session:
     tasks = BackgroundTasks()
-    session = Session(window, desk, tasks)
+    session = Session(window, desk, tasks, at_end)
     tasks.setParent(session)
     tasks.started.connect(window.task_strip.watch)
     return session
@@ -44,6 +54,11 @@ def tell_refused(
 
         window.show_no_board()
         ask_password(window, path, read_only)
+    elif isinstance(refused, Damaged):
+        from ui.shell.board_file import folder_of_backups
+        from ui.shell.damage import show_damage
+
+        show_damage(window, path, (Damage(refused.message),), folder_of_backups(window))
     elif refused.can_be_read and read_only is None:
         words = _why_to_read(path, refused)
         read = partial(window.open_board, path, read_only=words)

@@ -14,6 +14,7 @@ from ui.areas.find import areas
 from ui.context import Context
 from ui.finding.keeper import Keeper
 from ui.settings import Settings
+from ui.shell.board_file import BoardFile
 from ui.shell.desk import Desk
 from ui.shell.meanwhile import Meanwhile
 from ui.shell.pages import Pages
@@ -35,8 +36,17 @@ _LOOKED_AT = 50
 class Session(QObject):
     """Joins the window's parts to one board until it is closed."""
 
-    def __init__(self, window: MainWindow, desk: Desk, tasks: BackgroundTasks) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        tasks: BackgroundTasks,
+        at_end: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(window)
+        self._at_end = at_end
+        self.file = BoardFile(window, desk.board, tasks)
+        self.file.setParent(self)
         self.desk = desk
         self.tasks = tasks
         self.year = desk.usual_year()
@@ -55,6 +65,7 @@ class Session(QObject):
             set_year=self.set_year,
             open_draft=self.unstored.open,
             drop_draft=self.unstored.give_up,
+            file=self.file,
         )
         self.pages = Pages(self.context)
         self.keeper = Keeper(desk.board, self)
@@ -87,8 +98,8 @@ class Session(QObject):
         window, board = self._window, self.desk.board
         if board.read_only is not None:
             window.status.show_to_read()
-            open_it = partial(window.open_board, board.path)
-            window.message.show_message((board.read_only,), "warning", open_it, "Open to write")
+            again = partial(window.open_board, board.path) if self._at_end is None else None
+            window.message.show_message((board.read_only,), "warning", again, "Open to write")
         if board.access.key is not None and window.settings.lock_after:
             from ui.shell.protection import IdleLock, lock
 
@@ -102,6 +113,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the board and forget its pages."""
         self._count_timer.stop()
+        self.file.stop()
         self._meanwhile.stop()
         self.unstored.end()
         self.keeper.stop()
@@ -109,6 +121,8 @@ class Session(QObject):
         self.close_preview()
         self.pages.deleteLater()
         self.desk.close()
+        if self._at_end is not None:
+            self._at_end()
         self.deleteLater()
 
     # Moving
@@ -272,6 +286,8 @@ class Session(QObject):
         self._window.navigation.show_board(short_name, name)
         self._window.setWindowTitle(f"{short_name} · MSCB Desktop")
         window, path = self._window, self.desk.board.path
+        if self._at_end is not None:
+            return  # a copy that goes again
         window.remember(window.settings.with_board(path, short_name, name, window.clock()))
 
     def _show_years(self) -> None:

@@ -33,6 +33,7 @@ from ui.theme.numbers import NO_FOCUS
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from db.board import Board
     from db.errors import BoardError
     from ui.editors.spelling import Spelling
     from ui.shell.session import Session
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._store = store
         self._sample_folder = sample_folder
-        self._is_painted = self._is_whole = self._may_lose = False
+        self._is_painted = self._is_whole = self._may_close = False
         self.setWindowTitle("MSCB Desktop")
         self.navigation = Navigation(areas())
         self.top_bar = TopBar()
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self._right.insertWidget(2, self.message)
         self.task_strip = TaskStrip()
         self.status.insert(self.task_strip)
-        BoardDrops(self, lambda path: self.when_stored(lambda: self.open_board(path)))
+        BoardDrops(self, lambda path: self.when_left(lambda: self.open_board(path)))
         self._connect()
         self._show_look()
         self._enable(False)
@@ -132,12 +133,15 @@ class MainWindow(QMainWindow):
             opened = open_session(self, path, password, read_only)
         except BoardError as error:
             return error
-        self.session = opened
-        self.stack.addWidget(opened.pages)
-        self.stack.setCurrentWidget(opened.pages)
-        self._enable(True)
-        opened.begin(self.settings.area, self.settings.year)
+        self._show_session(opened)
         return None
+
+    def show_copy(self, board: Board, at_end: Callable[[], object]) -> None:
+        """Show an open board whose file is taken away `at_end`, and which nobody remembers."""
+        from ui.shell.opening import session_on
+
+        self.close_board()
+        self._show_session(session_on(self, board, at_end))
 
     def show_no_board(
         self, why: str = "", remedy: tuple[str, Callable[[], object]] | None = None
@@ -178,13 +182,13 @@ class MainWindow(QMainWindow):
         """Let the user choose a board's file."""
         from ui.shell.opening import ask_for_board
 
-        self.when_stored(lambda: ask_for_board(self, self.open_board))
+        self.when_left(lambda: ask_for_board(self, self.open_board))
 
     def ask_new_board(self) -> None:
         """Let the user make a board."""
         from ui.shell.opening import ask_for_new_board
 
-        self.when_stored(lambda: ask_for_new_board(self))
+        self.when_left(lambda: ask_for_new_board(self))
 
     def open_sample(self, name: str = "merton") -> None:
         """Open the user's own copy of a sample, made where there is none yet."""
@@ -198,7 +202,7 @@ class MainWindow(QMainWindow):
             else:
                 self.open_board(made)
 
-        self.when_stored(open_it)
+        self.when_left(open_it)
 
     def when_stored(self, act: Callable[[], object]) -> None:
         """Do `act`; ask first where something typed is neither stored nor kept as a draft."""
@@ -209,6 +213,14 @@ class MainWindow(QMainWindow):
         from ui.dialogs.unstored import UnstoredDialog
 
         UnstoredDialog(cells, act, self).open()
+
+    def when_left(self, act: Callable[[], object]) -> None:
+        """Do `act`, which leaves the open board, once it is stored and backed up where due."""
+        session = self.session
+        if session is None:
+            act()
+        else:
+            self.when_stored(lambda: session.file.back_up_before(act))
 
     # Look, settings, faults
 
@@ -260,13 +272,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the board and remember the window's place, unless something would be lost."""
-        if self._may_lose or not self._lost():
+        """Close the board and remember the window's place, once nothing would be lost."""
+        if self._may_close or self.session is None:
             self.end()
             event.accept()
             return
         event.ignore()
-        self.when_stored(self._close_and_lose)
+        self.when_left(self._close_now)
 
     def end(self) -> None:
         """Close the board and remember the window's place."""
@@ -290,9 +302,16 @@ class MainWindow(QMainWindow):
             return 0
         return self.session.pages.unstored()
 
-    def _close_and_lose(self) -> None:
-        self._may_lose = True
+    def _close_now(self) -> None:
+        self._may_close = True
         self.close()
+
+    def _show_session(self, session: Session) -> None:
+        self.session = session
+        self.stack.addWidget(session.pages)
+        self.stack.setCurrentWidget(session.pages)
+        self._enable(True)
+        session.begin(self.settings.area, self.settings.year)
 
     def _lay_out(self) -> None:
         self._right = right = QVBoxLayout()
@@ -323,13 +342,14 @@ class MainWindow(QMainWindow):
         undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
         self.top_bar.connect_to(undo, redo, self.actions_by_name["find"], self.menu)
         self.top_bar.menu_button.clicked.connect(self._open_menu)
-        self.navigation.chosen.connect(self._open_area)
+        self.navigation.chosen.connect(self.open_area)
         self.top_bar.year_chosen.connect(lambda year: self._ask(lambda s: s.set_year(year)))
         for place, area in enumerate(areas()[:9], 1):
             jump = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
-            jump.activated.connect(lambda key=area.key: self._open_area(key))
+            jump.activated.connect(lambda key=area.key: self.open_area(key))
 
-    def _open_area(self, key: str) -> None:
+    def open_area(self, key: str) -> None:
+        """Go to an area's page."""
         self._ask(lambda session: session.open_page(key, None, None))
 
     def _ask(self, act: Callable[[Session], object]) -> None:
@@ -350,7 +370,7 @@ class MainWindow(QMainWindow):
             "open_board": self.ask_open_board,
             "open_sample": self.open_sample,
             "open_eastbrook": lambda: self.open_sample("eastbrook"),
-            "open_settings": lambda: self._open_area("settings"),
+            "open_settings": lambda: self.open_area("settings"),
             "set_password": self._set_password,
             "dark_theme": lambda: self.set_look(
                 Look(not self.settings.dark, self.settings.text_size)

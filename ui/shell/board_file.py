@@ -1,0 +1,223 @@
+"""The open board's file: backed up when that is due, restored, and proved whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.errors import BoardError
+from ui.tasks import BackgroundTasks, Progress
+
+if TYPE_CHECKING:
+    from db.backups import Backup
+    from db.board import Board
+    from db.damage import Damage
+    from db.restore import Restored
+    from ui.shell.window import MainWindow
+
+_FIRST_LOOK = 20_000
+"""Milliseconds after opening until the file is examined, and backed up where that is due."""
+_NEXT_LOOK = 20 * 60_000
+
+
+class BoardFile(QObject):
+    """What the window and its pages do with the file of the board that is open.
+
+    Nothing here is imported or asked before a board has been open for a while.
+    """
+
+    backed_up = Signal()
+    """A backup was made, or the folder for backups is another one."""
+
+    def __init__(self, window: MainWindow, board: Board, tasks: BackgroundTasks) -> None:
+        super().__init__(window)
+        self._window = window
+        self._board = board
+        self._tasks = tasks
+        self._is_busy = self._was_examined = False
+        self._timer = QTimer(self, singleShot=True, interval=_FIRST_LOOK)
+        self._timer.timeout.connect(self.look_after)
+        self._timer.start()
+
+    # Backups
+
+    def folder(self) -> Path:
+        """Give the folder that backups go to, which need not be there."""
+        return folder_of_backups(self._window)
+
+    def choose_folder(self, folder: Path | None) -> None:
+        """Let backups go to this folder from now on, to the usual one where it is None."""
+        chosen = "" if folder is None else str(folder)
+        self._window.remember(self._window.settings._replace(backup_folder=chosen))
+        self.backed_up.emit()
+
+    def backups(self) -> list[Backup]:
+        """List this board's backups, newest first; raises BoardError where the folder refuses."""
+        from db.backups import list_backups
+
+        return list_backups(self.folder(), self._board.path)
+
+    def is_due(self, *, closing: bool) -> bool:
+        """Tell whether a backup is to be made now; a board open to read needs none."""
+        from mscb_desktop.backing_up.when import is_due
+
+        if self._board.read_only is not None:
+            return False
+        try:
+            return is_due(self._board, self.folder(), closing=closing)
+        except (BoardError, OSError):
+            return True  # making it says why it cannot be made
+
+    def back_up(self, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
+        """Make a backup in the background; one at a time."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        board, folder = self._board, self.folder()
+
+        def job(progress: Progress) -> Backup:
+            from db.backups import make_backup
+
+            return make_backup(board, folder, progress=progress)
+
+        def ended(made: Backup) -> None:
+            self._is_busy = False
+            self.backed_up.emit()
+            done(made)
+
+        def broken(error: Exception) -> None:
+            self._is_busy = False
+            if not isinstance(error, BoardError):
+                raise error
+            failed(error.message)
+
+        self._tasks.run(job, ended, broken, "Backing up")
+
+    def look_after(self) -> None:
+        """Back the board up where a day has passed, and prove its file whole once."""
+        if self.is_due(closing=False):
+            self.back_up(self._say_backed_up, self._say_not_backed_up)
+        if not self._was_examined:
+            self._examine()
+        self._timer.start(_NEXT_LOOK)
+
+    def back_up_before(self, then: Callable[[], object]) -> bool:
+        """Do `then` once a backup that is due has been made; True where none was to be waited for.
+
+        Where it cannot be made the person decides whether to go on without.
+        """
+        if self._is_busy:
+            return False
+        if not self.is_due(closing=True):
+            then()
+            return True
+
+        def ask(why: str) -> None:
+            from ui.dialogs.no_backup import NoBackupDialog
+
+            NoBackupDialog(why, then, self._window).open()
+
+        self.back_up(lambda _: then(), ask)
+        return False
+
+    def stop(self) -> None:
+        """Look after the file no longer."""
+        self._timer.stop()
+
+    def _say_backed_up(self, made: Backup) -> None:
+        self._window.status.say(f"Backed up {made.at:%H:%M}.")
+
+    def _say_not_backed_up(self, why: str) -> None:
+        show = partial(self._window.open_area, "backups")
+        self._window.message.show_message((why,), "warning", show, "Backups")
+
+    # Restoring
+
+    def restore(self, backup: Path, password: str | None = None) -> None:
+        """Put a backup in the board's place, which keeps the replaced file beside it."""
+        window, board = self._window, self._board
+        path, access, clock, who = board.path, board.access, board.clock, board.who
+
+        def job(progress: Progress) -> Restored:
+            from db.restore import restore
+
+            return restore(
+                path,
+                backup,
+                clock=clock,
+                who=who,
+                password=password,
+                access=access,
+                progress=progress,
+            )
+
+        replace_file(window, path, "Restoring", job)
+
+    def set_password(self) -> None:
+        """Ask for a new password of the board."""
+        self._window.actions_by_name["set_password"].trigger()
+
+    # Damage
+
+    def _examine(self) -> None:
+        board = self._board
+
+        def job(progress: Progress) -> list[Damage]:
+            from mscb_desktop.damaged import examine_board
+
+            return examine_board(board.path, board.access, progress)
+
+        self._was_examined = True
+        self._tasks.run(job, self._on_examined, self._on_unexamined, "Proving the file whole")
+
+    def _on_examined(self, damages: list[Damage]) -> None:
+        if damages:
+            from ui.shell.damage import tell_damage
+
+            tell_damage(self._window, self._board.path, damages)
+
+    def _on_unexamined(self, error: Exception) -> None:
+        if not isinstance(error, BoardError):
+            raise error
+        self._window.message.show_message((error.message,), "warning")
+
+
+def folder_of_backups(window: MainWindow) -> Path:
+    """Give the folder that all boards' backups go to."""
+    from mscb_desktop.backing_up.when import default_folder
+
+    chosen = window.settings.backup_folder
+    return Path(chosen) if chosen else default_folder()
+
+
+def replace_file(
+    window: MainWindow, path: Path, title: str, job: Callable[[Progress], Restored]
+) -> None:
+    """Close the board, put another file in its place in the background, and open that.
+
+    Says where the replaced file lies. Where it fails the board that stands there is opened.
+    """
+    window.close_board()
+    window.show_no_board()
+    window.status.say(f"{title}…")
+    tasks = BackgroundTasks(window)
+    tasks.started.connect(window.task_strip.watch)
+
+    def done(restored: Restored) -> None:
+        tasks.deleteLater()
+        window.open_board(path)
+        kept = f" The replaced file is {restored.replaced}." if restored.replaced else ""
+        window.message.show_message((f"{restored.what}.{kept}",), "good")
+
+    def failed(error: Exception) -> None:
+        tasks.deleteLater()
+        if not isinstance(error, BoardError):
+            raise error
+        window.open_board(path)
+        window.message.show_message((error.message,))
+
+    tasks.run(job, done, failed, title)
