@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from db.fields import LONGEST_TEXT
 from mscb_desktop.values import Unreadable, quoted
+from mscb_desktop.values.picture import check_picture
 
 HEADINGS = ("Name", "Part", "Content")
 ARROW = "\u2192"
@@ -68,7 +69,9 @@ class ExtrasIn:
     def picture(self, name: str) -> bytes:
         """Give the picture that a cell names; raises Unreadable."""
         try:
-            return base64.b64decode(self._whole(name), validate=True)
+            content = base64.b64decode(self._whole(name), validate=True)
+            check_picture(name.strip(), len(content), content)
+            return content
         except (binascii.Error, ValueError) as error:
             if isinstance(error, Unreadable):
                 raise

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.fields import Field, Value
+from mscb_desktop.values.picture import MOST_BYTES, check_picture, no_picture
+from mscb_desktop.values.unreadable import Unreadable
 from ui.editors.base import Editor, Leave
 
-MOST_BYTES = 2 * 1024 * 1024
-_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _PREVIEW_LINES = 5
 
 
@@ -74,13 +74,12 @@ class ImageEditor(Editor):
             reason = error.strerror or "it cannot be opened"
             self.refused.emit(f"'{path.name}' cannot be read ({reason}): choose another file.")
             return
-        if size > MOST_BYTES:
-            self.refused.emit(
-                f"'{path.name}' has {size / 1024 / 1024:.1f} MB and there is room for 2 MB: "
-                "save it smaller and choose it again."
-            )
-        elif not data.startswith(_BEGINNINGS) or not QPixmap().loadFromData(data):
-            self.refused.emit(f"'{path.name}' is no PNG or JPEG picture: choose one that is.")
+        try:
+            check_picture(path.name, size, data)
+            if not QPixmap().loadFromData(data):
+                raise no_picture(path.name)
+        except Unreadable as error:
+            self.refused.emit(error.message)
         else:
             self._set(data)
 

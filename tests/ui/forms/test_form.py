@@ -16,8 +16,9 @@ from db.board import Board
 from db.changes import Change, Entry, Plan, Refused, create
 from db.fields import Value
 from db.queries import records
+from mscb_desktop.values.picture import MOST_BYTES
 from tests.support.boards import empty_board
-from ui.editors.image import MOST_BYTES, ImageEditor
+from ui.editors.image import ImageEditor
 from ui.editors.pick import PickEditor
 from ui.forms import Form, Group
 from ui.theme import Look, use_look
