@@ -200,8 +200,8 @@ def _held(folder: Path, place: Path, board: Board) -> Iterator[None]:
     """Have the board's folder to oneself: two who thin at once could thin too much."""
     if not folder.is_dir():
         raise BoardError(
-            f"No backup was made: there is no folder {folder}. Put the stick or disk in, or choose "
-            "another folder for the backups."
+            f"No backup of {board.path.name} was made: there is no folder {folder}. Put the stick "
+            "or disk in, or choose another folder for the backups."
         )
     lock = WriterLock(place / "backups")
     try:
@@ -212,10 +212,8 @@ def _held(folder: Path, place: Path, board: Board) -> Iterator[None]:
             f"Another backup of {board.path.name} is being made at this moment. Wait for its end."
         ) from error
     except (OSError, BoardError) as error:
-        raise BoardError(
-            f"No backup was made: nothing may be written in {folder}. Choose another folder for "
-            "the backups."
-        ) from error
+        cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
+        raise trouble(cause, folder, f"No backup of {board.path.name} was made") from error
     try:
         yield
     finally:
@@ -224,10 +222,10 @@ def _held(folder: Path, place: Path, board: Board) -> Iterator[None]:
 
 def _copy_and_prove(board: Board, part: Path, progress: Progress) -> bool:
     """Write the copy; tell whether it is whole. Raises BoardError where only the copy is not."""
+    proving = share(progress, _COPYING, 1.0)
     try:
         expected = _copy(board, part, share(progress, 0.0, _COPYING))
         flush(part)
-        proving = share(progress, _COPYING, 1.0)
         damages = verify(part, board.access, expected, progress=proving)
     except UNREADABLE as error:
         if not is_damage(error):  # a full disk, say
@@ -235,7 +233,7 @@ def _copy_and_prove(board: Board, part: Path, progress: Progress) -> bool:
         damages = [Damage(f"{reason(error)}.")]
     if not damages:
         return True
-    if not examine_file(board.path, board.access):
+    if not examine_file(board.path, board.access, proving):
         raise BoardError(
             f"No backup of {board.path.name} was made: what was written in "
             f"{part.parent.parent} cannot be read back as it was written "

@@ -86,7 +86,8 @@ def trouble(error: Exception, folder: Path, what: str) -> BoardError:
             f"{what}: there is no room left in {folder}. Free some space there, or choose another "
             "folder."
         )
-    if isinstance(cause, PermissionError) or number == errno.EROFS or code in _NOT_ALLOWED:
+    is_barred = isinstance(cause, (PermissionError, NotADirectoryError, FileExistsError))
+    if is_barred or number == errno.EROFS or code in _NOT_ALLOWED:
         return BoardError(
             f"{what}: nothing may be written in {folder}. Choose another folder, or ask whoever "
             "looks after it."

@@ -25,7 +25,6 @@ from db.files import (
     is_damage,
     quiet,
     remove,
-    share,
     trouble,
 )
 from db.lock import WriterLock
@@ -66,18 +65,22 @@ def restore(
 ) -> Restored:
     """Put a backup in the place of a closed board; the replaced file stays beside it.
 
-    `access` is how the board itself is opened; it opens the backup too, unless that needs the
-    `password` it was made under, which the board then has again. Whatever stops this, either the
-    old or the new file stands whole at `path`. Raises InUse where a window has the board,
-    PasswordNeeded where the backup has another password, BoardError where it is not whole or the
-    folder cannot be written.
+    No board of `path` may be open in this process. `access` is how the board itself is opened;
+    it opens the backup too, unless that needs the `password` it was made under, which the board
+    then has again. Whatever stops this, either the old or the new file stands whole at `path`;
+    what `progress` raises stops it as long as nothing is replaced. Raises InUse where a window
+    has the board, PasswordNeeded where the backup has another password, BoardError where it is
+    not whole or the folder cannot be written.
     """
     if not path.parent.is_dir():
         raise BoardError(f"There is no folder {path.parent} to restore {path.name} in.")
     if path.exists() and backup.exists() and path.samefile(backup):
         raise BoardError(f"{path} is the board itself: choose a backup of it.")
     lock = WriterLock(path)
-    lock.take(who, clock())
+    try:
+        lock.take(who, clock())
+    except OSError as error:
+        raise trouble(error, path.parent, f"{path.name} was not restored") from error
     beside = path.with_name(f".{path.name}.restoring")
     try:
         of_backup = access_of(backup, access, password)
@@ -85,9 +88,8 @@ def restore(
         beside.mkdir()
         what = f"Restored from {_words(backup)}"
         made = _Copy(beside / path.name, Access(of_backup.key))
-        made.fill(backup, clock, who, what, share(progress, 0.0, 0.9))
+        made.fill(backup, clock, who, what, progress)
         replaced = _exchange(path, made, access, clock())
-        progress(1, 1)
         return Restored(path, what, replaced)
     except (OSError, SQLAlchemyError, sqlite.Error) as error:
         raise trouble(error, path.parent, f"{path.name} was not restored") from error
