@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -238,6 +239,16 @@ class Subject:
             board.close()
 
 
+def work_and_die(path: str) -> None:
+    """Change a board twenty times and end without closing it; in a process of its own."""
+    board = Board.open(Path(path), clock=clock, who="Test")
+    for number in range(20):
+        ref, before = f"AG-{number + 21:04d}", f"Agency {number + 20} of Łódź"
+        change = Change("agency", ref, {"name": before}, {"name": f"Police {number}"})
+        board.apply("Renamed", [change])
+    os._exit(1)
+
+
 def log_of_killed(path: Path) -> Path:
     """Give where a killed board's log lies."""
     return path.with_name(f"{path.name}-wal")
@@ -249,15 +260,9 @@ def killed_board(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     Gives the rows of its records.
     """
     make_board(path)
-    pid = os.fork()
-    if pid == 0:
-        board = Board.open(path, clock=clock, who="Test")
-        for number in range(20):
-            ref, before = f"AG-{number + 21:04d}", f"Agency {number + 20} of Łódź"
-            change = Change("agency", ref, {"name": before}, {"name": f"Police {number}"})
-            board.apply("Renamed", [change])
-        os._exit(0)
-    os.waitpid(pid, 0)
+    words = "import sys; from tests.faults import flips; flips.work_and_die(sys.argv[1])"
+    root = Path(__file__).resolve().parent.parent.parent
+    subprocess.run([sys.executable, "-c", words, str(path)], cwd=root, check=False)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "read.mscb"
         shutil.copyfile(path, copy)
