@@ -13,6 +13,11 @@ from mscb_desktop.drafts import DraftPlace
 SOON = 1_500
 """Milliseconds after a key press until what was typed is kept: two seconds with the writing."""
 
+IN_CELL = "This is not stored yet: press F2 and Enter to store it, or Esc to give it up."
+IN_FIELD = "This is not stored yet: press Enter to store it, or Esc to go back."
+NOT_YET = (IN_CELL, IN_FIELD)
+"""The reasons that are none: what was typed may be fine, and nobody stored it."""
+
 Cell = tuple[str, str]
 """A row's reference and a column's key, or a record's and a field's name."""
 

@@ -274,6 +274,14 @@ class Form(QScrollArea):
             self._store(row, Plan(what, (*more, change)), {name: value})
         self.problems_changed.emit()
 
+    def accept(self, name: str) -> None:
+        """Count what stands in a field among the values of the new record."""
+        row = self.rows[name]
+        try:
+            self.stored[name], self._first[name] = self._value(row)
+        except Unreadable as refusal:
+            self.refuse(row, refusal.message)
+
     def _value(self, row: FieldRow) -> tuple[Value, tuple[Change, ...]]:
         """Read what was typed, and the changes that its lookup needs first."""
         typed, field = row.editor.typed(), row.field
@@ -339,11 +347,16 @@ class Form(QScrollArea):
             self._show(row)
         else:
             row.editor.touched = True
-            row.set_problem(_NOT_WRITTEN)
+            self.refuse(row, _NOT_WRITTEN)
             self.keeping.catch_up()
 
+    def refuse(self, row: FieldRow, reason: str) -> None:
+        """Show why a field's text is not stored, and what is stored in its place."""
+        stored = f"{reason} Stored: {self.stored_text(row) or 'nothing'}."
+        row.set_problem(reason, stored if self.ref is not None else None)
+
     def _refuse(self, name: str, reason: str) -> None:
-        self.rows[name].set_problem(reason)
+        self.refuse(self.rows[name], reason)
         self.say(reason)
         self.problems_changed.emit()
 

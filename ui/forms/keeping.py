@@ -12,13 +12,12 @@ from db.errors import BoardError
 from db.fields import Field, Kind, Value
 from mscb_desktop.drafts import NEW, DraftPlace
 from mscb_desktop.values import Unreadable, read_value
-from ui.drafts import DraftKeeper
+from ui.drafts import IN_FIELD, DraftKeeper
 from ui.forms.rows import FieldRow
 
 if TYPE_CHECKING:
     from ui.forms.form import Form
 
-NOT_YET = "This is not stored yet: press Enter to store it, or Esc to go back."
 _NEW = f"{NEW}form"
 
 
@@ -99,7 +98,7 @@ class Keeping:
         who = self._place.who_stored(self._form.ref, name)
         theirs = self._form.stored_text(row) or "nothing"
         words = f"Stored meanwhile by {who}: {theirs} · you typed {row.editor.in_sight()!s}."
-        row.set_problem(words)
+        row.set_problem(IN_FIELD, words)
         row.show_choice(words, lambda: self._on_mine(name), lambda: self._on_theirs(name))
 
     def look_again(self, row: FieldRow) -> None:
@@ -109,7 +108,7 @@ class Keeping:
             self.tell(name)
         elif row.is_choosing:
             row.hide_choice()
-            row.set_problem(NOT_YET)
+            self._form.refuse(row, IN_FIELD)
 
     def catch_up(self) -> None:
         """Show what others stored up to this moment."""
@@ -163,8 +162,11 @@ class Keeping:
         row.editor.touched = True
         self._bases[name] = draft.base
         self._offered.add(name)
-        row.set_problem(draft.reason or NOT_YET)
-        self.look_again(row)
+        if self._form.ref is None and draft.reason is None:
+            self._form.accept(name)
+        else:
+            self._form.refuse(row, draft.reason or IN_FIELD)
+            self.look_again(row)
 
     def _on_given_up(self, ref: str, name: str) -> None:
         if ref == self._ref and name in self._form.rows:

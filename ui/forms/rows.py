@@ -63,10 +63,10 @@ class FieldRow:
         self.hide_choice()
         self.set_problem(None)
 
-    def set_problem(self, reason: str | None) -> None:
-        """Show why the text is not stored, or that it is."""
+    def set_problem(self, reason: str | None, words: str | None = None) -> None:
+        """Show why the text is not stored, in more words where there are some, or that it is."""
         self.problem = reason
-        self.reason.setText(reason or "")
+        self.reason.setText(words or reason or "")
         self.reason.setVisible(reason is not None)
         self._mark()
         self._name_for_readers()
@@ -103,7 +103,7 @@ class FieldRow:
         proxy = self.editor.focusProxy() or self.editor
         needed = ", needed" if self.field.required else ""
         proxy.setAccessibleName(f"{self.field.label}{needed}")
-        said = f"Not stored. {self.problem}" if self.problem else self.field.help
+        said = f"Not stored. {self.reason.text()}" if self.problem else self.field.help
         proxy.setAccessibleDescription(said)
 
 

@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from db.changes import Problem
 from db.fields import Value
 from mscb_desktop.sheet.model import Edit
-
-NOT_YET = "This is not stored yet: press F2 and Enter to store it, or Esc to give it up."
-
-Cell = tuple[str, str]
-"""A row's reference and a column's key."""
+from ui.drafts import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from db.errors import BoardError
 from db.fields import Field, Value
 from mscb_desktop.sheet.model import Sheet, new_section
 from mscb_desktop.values import Unreadable, read_value
-from ui.drafts import DraftKeeper
-from ui.grid.drafts import NOT_YET, Draft
+from ui.drafts import IN_CELL, DraftKeeper
+from ui.grid.drafts import Draft
 
 if TYPE_CHECKING:
     from ui.grid.view import Grid
@@ -98,7 +98,7 @@ class Keeping:
                 return
         reason = draft.reason
         if reason is None and not self._waits(draft):
-            reason = NOT_YET
+            reason = IN_CELL
         kept = Draft(draft.typed, reason, draft.base, draft.stores)
         model.drafts.put(draft.ref, draft.field, kept)
         model.tell_changed(draft.ref)

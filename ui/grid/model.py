@@ -12,7 +12,8 @@ from db.changes import Problem
 from db.fields import Field, Kind, Value
 from mscb_desktop.sheet.model import Column, Edit, Note, Row, RowKind, Sheet, SheetPlan, new_section
 from mscb_desktop.values import show_value
-from ui.grid.drafts import NOT_YET, Cell, Draft, Drafts
+from ui.drafts import IN_CELL, Cell
+from ui.grid.drafts import Draft, Drafts
 from ui.grid.rows import Rows
 from ui.grid.stored import Stored
 
@@ -124,7 +125,7 @@ class GridModel(QAbstractTableModel):
             return None
         meanwhile = self.meanwhile(row, column)
         if meanwhile is not None:
-            known = draft.reason in (NOT_YET, _NOT_STORED)
+            known = draft.reason in (IN_CELL, _NOT_STORED)
             return meanwhile if known else f"{meanwhile} {draft.reason}"
         if self.sheet.drafts is None or new_section(row.ref) is not None:
             return draft.reason
@@ -238,7 +239,7 @@ class GridModel(QAbstractTableModel):
 
     def keep(self, ref: str, column: str, typed: Value, base: Value) -> None:
         """Keep a text that is not stored yet in its cell."""
-        reason = NOT_YET
+        reason = IN_CELL
         draft = self.drafts.get(ref, column)
         if draft is not None and draft.reason is not None:
             reason = draft.reason
@@ -352,7 +353,7 @@ class GridModel(QAbstractTableModel):
             if failed:
                 reason = _NOT_STORED
             if cell in met:
-                reason = NOT_YET
+                reason = IN_CELL
             old = self.drafts.get(*cell)
             self.drafts.drop(*cell)
             if reason is not None or (waits and edit.typed not in (None, "")):

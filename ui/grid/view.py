@@ -31,12 +31,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from db.changes import Problem
 from db.fields import Value
 from mscb_desktop.sheet.model import Column, Edit, Row, Sheet, SheetPlan
+from ui.drafts import Cell
 from ui.editors.base import Leave
 from ui.grid import keys
 from ui.grid.acts import Acts
 from ui.grid.choice import Choice
 from ui.grid.delegate import Delegate
-from ui.grid.drafts import Cell
 from ui.grid.header import Header
 from ui.grid.keeping import Keeping
 from ui.grid.menu import make_menu

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from mscb_desktop.unstored import Waiting
+from ui.drafts import NOT_YET
 from ui.theme.buttons import link
 from ui.theme.icons import set_icon
 from ui.theme.look import scaled
@@ -80,8 +81,8 @@ def remark_on(waiting: Waiting) -> str:
     elif waiting.stored is not None:
         by = f" meanwhile by {waiting.meanwhile}" if waiting.meanwhile else ""
         parts.append(f"Stored{by}: {waiting.stored or 'nothing'}.")
-    if draft.reason is not None:
-        parts.append(draft.reason)
+    if draft.reason not in (None, *NOT_YET):
+        parts.append(str(draft.reason))
     parts.append(f"Typed by {draft.who}, {draft.at:%d/%m/%Y %H:%M}.")
     return " ".join(parts)
 
