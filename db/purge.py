@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from db import drafts
+from db.backups import access_of, list_backups
 from db.board import Board
 from db.changes import Act, Change, Entry, Problem, Refused, Values
 from db.connection import Access, make_engine
@@ -26,6 +27,7 @@ from db.history import ENTRY, ROW, pack, unpack
 from db.queries import records
 from db.quotes import REMOVED, Quotes
 from db.records import RECORDS
+from db.thinning import days_of_going
 from db.whole import examine, reseal_history
 
 _TEXTS = (Kind.TEXT, Kind.CODE, Kind.LONG_TEXT)
@@ -118,6 +120,13 @@ def purge(
         elsewhere,
         tuple(file for file in backups if _holds(file.path, board.access, keys, fields)),
     )
+
+
+def backup_files(folder: Path, board: Board) -> list[BackupFile]:
+    """List a board's backups within the chosen folder with the day on which each goes."""
+    found = list_backups(folder, board.path)
+    days = days_of_going([backup.at for backup in found], board.clock())
+    return [BackupFile(backup.path, days[backup.at]) for backup in found]
 
 
 def wipe(board: Board) -> bool:
@@ -342,7 +351,10 @@ def _holds(
     """Tell whether a backup holds what was removed; one that cannot be read is taken to."""
     if not path.exists():
         return False
-    engine = make_engine(path, Access(access.key, reads_only=True))
+    try:
+        engine = make_engine(path, replace(access_of(path, access), reads_only=True))
+    except BoardError:
+        return True
     try:
         with engine.connect() as connection:
             return any(

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import select
 
 from db import history
+from db.backups import make_backup
 from db.board import Board
 from db.changes import Act, Change, Refused, create
 from db.connection import copy_file, make_engine
 from db.drafts import Unstored
 from db.errors import BoardError
 from db.history import rows_of
-from db.purge import BackupFile, Place, purge, wipe
+from db.purge import BackupFile, Place, backup_files, purge, wipe
 from db.queries import records
 from db.whole import examine
 from tests.support.boards import clock, empty_board
@@ -194,6 +195,30 @@ def test_backups_that_hold_it_are_named_with_their_day(board: Board, tmp_path: P
     files = [BackupFile(file, day) for file in (holds, empty, damaged, folder / "no.mscb")]
     purged = purge(board, "agency", ["AG-0001"], FIELDS, backups=files)
     assert purged.backups == (BackupFile(holds, day), BackupFile(damaged, day))
+
+
+@pytest.mark.parametrize("password", [None, "correct horse"])
+def test_real_backups_are_named_until_thinning_removes_them(
+    tmp_path: Path, password: str | None
+) -> None:
+    now = [dt.datetime(2013, 6, 3, 12, 0)]
+    made = Board.create(tmp_path / "board.mscb", clock=lambda: now[0], who="A", password=password)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    made.apply("Added", [create("agency", "AG-0002", name="Police")])
+    make_backup(made, folder)
+    now[0] += dt.timedelta(days=1)
+    made.apply("Added", [create("agency", "AG-0001", name="PCT", contact_name=NAME)])
+    held = make_backup(made, folder)
+    now[0] += dt.timedelta(days=1)
+    purged = purge(
+        made, "agency", ["AG-0001"], ["contact_name"], backups=backup_files(folder, made)
+    )
+    assert [file.path for file in purged.backups] == [held.path]
+    (goes,) = [file.goes for file in purged.backups]
+    assert goes is not None
+    assert goes > now[0].date()
+    made.close()
 
 
 def test_what_cannot_be_emptied_is_refused_and_nothing_removed(board: Board) -> None:
