@@ -140,7 +140,8 @@ def state_words(connection: Connection, entry: EntryRow) -> str:
         return f"{word} change {entry.of:,}." if entry.of is not None else ""
     if entry.taken_back_by is not None:
         (taker,) = history.entries(connection, [entry.taken_back_by])
-        return f"Taken back by {_by(taker)} (change {taker.number:,})."
+        much = " in part" if entry.in_part else ""
+        return f"Taken back{much} by {_by(taker)} (change {taker.number:,})."
     if entry.state is not State.DONE:
         undoer = history.undoing(connection, entry.number)
         return f"Undone by {_by(undoer)}." if undoer is not None else "Undone."

@@ -30,7 +30,7 @@ def plan_taking_back(connection: Connection, number: int) -> Plan:
     """
     (entry,) = history.entries(connection, [number])
     what = _words(entry)
-    reason = _never(connection, entry)
+    reason = why_never(connection, entry)
     if reason is not None:
         return Plan(what, problems=(Problem(reason),), of=number)
     attempt = _Attempt(connection, number)
@@ -50,13 +50,13 @@ def _words(entry: EntryRow) -> str:
     return _TAKEN_BACK + entry.what.removeprefix(_PUT_BACK)
 
 
-def _never(connection: Connection, entry: EntryRow) -> str | None:
-    """Say why an entry cannot be taken back whatever its rows hold."""
+def why_never(connection: Connection, entry: EntryRow) -> str | None:
+    """Say why an entry cannot be taken back whatever its rows hold; None where that decides."""
     if entry.act is Act.BEGIN:
         return "Undo stops here: this cannot be taken back."
     if entry.act is not Act.DO:
         return f"This undid or did again change {entry.of:,}: look there."
-    if entry.taken_back_by is not None:
+    if entry.taken_back_by is not None and not entry.in_part:
         return f"Change {entry.taken_back_by:,} took this back already."
     if entry.state is not State.DONE:
         return "This was undone already."

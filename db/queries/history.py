@@ -51,8 +51,9 @@ class Filter:
 class EntryRow:
     """One entry: when, who, what, and whether its change stands.
 
-    `of` is the entry that this one undid, did again or took back; `taken_back_by` the one that
-    took this one back, where that stands; `rows` counts the rows that it changed.
+    `of` is the entry that this one undid, did again or took back; `taken_back_by` the last one
+    that took this one back and stands, `in_part` where it changed fewer rows; `rows` counts the
+    rows that this one changed.
     """
 
     number: int
@@ -64,6 +65,7 @@ class EntryRow:
     state: State
     rows: int
     taken_back_by: int | None = None
+    in_part: bool = False
 
     @property
     def doing(self) -> Doing:
@@ -102,6 +104,7 @@ def entries(connection: Connection, numbers: Sequence[int]) -> list[EntryRow]:
     for start in range(0, len(numbers), _AT_ONCE):
         page = numbers[start : start + _AT_ONCE]
         takers = taken_back(connection, page)
+        sizes = _sizes(connection, list(takers.values()))
         for row in connection.execute(select(ENTRY, changed).where(ENTRY.c.number.in_(page))):
             found[row.number] = EntryRow(
                 row.number,
@@ -113,6 +116,7 @@ def entries(connection: Connection, numbers: Sequence[int]) -> list[EntryRow]:
                 State(row.state),
                 row.rows,
                 takers.get(row.number),
+                row.number in takers and sizes[takers[row.number]] < row.rows,
             )
     return [found[number] for number in numbers if number in found]
 
@@ -221,6 +225,14 @@ def naming(connection: Connection, table: str, ref: str) -> list[tuple[str, str,
                 refs = connection.execute(query).scalars()
                 found += [(record.name, naming_ref, field.name) for naming_ref in refs]
     return found
+
+
+def _sizes(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Count the rows of entries."""
+    if not numbers:
+        return {}
+    query = select(ROW.c.entry, func.count()).where(ROW.c.entry.in_(numbers)).group_by(ROW.c.entry)
+    return dict.fromkeys(numbers, 0) | {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:

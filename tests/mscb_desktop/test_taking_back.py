@@ -15,6 +15,7 @@ from db.changes import Act, Change, Entry, Plan, create
 from db.fields import Value
 from db.queries import history, records
 from mscb_desktop.guards import GUARDS
+from mscb_desktop.history import state_words
 from mscb_desktop.taking_back import plan_taking_back
 from tests.support.boards import empty_board
 
@@ -148,6 +149,12 @@ def test_rows_that_allow_it_are_taken_back_and_the_others_named(board: Board) ->
         "Agency 2: Short name was changed again by J. Smith on 03/06/2013 12:00: it holds B2 now."
     ]
     board.apply(made.what, made.changes, of=made.of)
+    with board.reading() as connection:
+        (entry,) = history.entries(connection, [older.number])
+        words = state_words(connection, entry)
+    assert entry.in_part
+    assert words.startswith("Taken back in part by J. Smith")
+    assert len(reasons(plan(board, older))) == 3
     assert row(board, "AG-0001") == {"name": "Agency 1"}
     assert row(board, "AG-0002") == {"name": "Agency 2", "short_name": "B2", "contact_name": "Al"}
 

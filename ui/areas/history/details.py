@@ -9,7 +9,7 @@ from db.changes import Plan
 from db.queries import history
 from db.queries.history import EntryRow
 from mscb_desktop.history import RowShown, rows, state_words
-from mscb_desktop.taking_back import plan_taking_back
+from mscb_desktop.taking_back import plan_taking_back, why_never
 from ui.areas.history import record_in
 from ui.areas.history.rows_html import anchor_of, page_of
 from ui.context import Context
@@ -118,9 +118,16 @@ class Details(QWidget):
         if entry.rows <= _PLANNED_AT_ONCE:
             self._show_plan(self._plan(entry))
         else:
-            self.take_back_button.setText("&Take back this change")
-            self.take_back_button.setEnabled(True)
-            self._show_reason("Whether its rows allow it is looked at when you press the button.")
+            self._show_large(entry)
+
+    def _show_large(self, entry: EntryRow) -> None:
+        """Say what is known without looking at every row."""
+        with self._context.board.reading() as connection:
+            reason = self._context.board.read_only or why_never(connection, entry)
+        self.take_back_button.setText("&Take back this change")
+        self.take_back_button.setEnabled(reason is None)
+        later = "Whether its rows allow it is looked at when you press the button."
+        self._show_reason(reason or later)
 
     def _turn(self, by: int) -> None:
         self._start += by

@@ -171,7 +171,7 @@ def mark_of(entry: EntryRow) -> tuple[str, str]:
     if entry.act is not Act.DO:
         return DOINGS[entry.doing], "muted"
     if entry.taken_back_by is not None:
-        return "Was taken back", "warning"
+        return ("Taken back in part" if entry.in_part else "Was taken back"), "warning"
     if entry.state is not State.DONE:
         return "Was undone", "warning"
     return (DOINGS[entry.doing], "muted") if entry.of is not None else ("", "muted")
@@ -221,7 +221,7 @@ class _EntryPainter(QStyledItemDelegate):
         rest = second.adjusted(0, 0, -(width + scaled(12)) if word else 0, 0)
         shown = metrics.elidedText(second_line(entry), Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, _LEFT, shown)
-        stands = entry.state is State.DONE and entry.taken_back_by is None
+        stands = entry.state is State.DONE and (entry.taken_back_by is None or entry.in_part)
         painter.setPen(QColor(look.text if stands else look.muted))
         first = QRect(room.left(), room.top(), room.width(), height)
         what = " ".join(entry.what.split())

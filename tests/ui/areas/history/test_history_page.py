@@ -255,6 +255,21 @@ def test_a_large_change_is_shown_in_pages_and_looked_at_when_taken_back(
     page.details.take_back()
     with around.board.reading() as connection:
         assert records.rows_by_ref(connection, "agency", ["AG-1001"]) == {}
+    assert page.details.reason.text() == "Change 8 took this back already."
+    assert not page.details.take_back_button.isEnabled()
+
+
+def test_on_a_board_that_can_only_be_read_nothing_is_taken_back(
+    page: HistoryPage, around: Surroundings
+) -> None:
+    many = [create("agency", f"AG-{n}", name=f"Agency {n}") for n in range(1001, 1302)]
+    around.board.apply("Paste 301 rows", many)
+    around.board.read_only = "S. Lee has the board open since 9:00."
+    for number in (5, 7):
+        choose(page, number)
+        assert not page.details.take_back_button.isEnabled()
+        assert page.details.reason.text() == around.board.read_only
+    around.board.read_only = None
 
 
 def test_a_records_row_in_a_large_change_comes_into_sight(
