@@ -45,7 +45,8 @@ class Recovery:
     """What a backup and the damaged board's history come to.
 
     `since` counts the entries after the backup that are intact, up to `until`, the moment of the
-    last of them; `first_lost` is the number of the first that is not, None where all are. Where
+    last of them; `first_lost` is the number of the first that is not, None where none is known,
+    `lost` how many are. Unless `is_complete`, there may have been more that left no trace. Where
     `problem` says something, the backup can be put back by itself and nothing can follow it.
     """
 
@@ -55,23 +56,26 @@ class Recovery:
     until: str
     first_lost: int | None
     lost: int
+    is_complete: bool = True
     problem: str = ""
 
     def words(self) -> str:
         """Say it in a sentence or two."""
         if self.problem:
             return self.problem
-        changes = "one change" if self.since == 1 else f"{self.since:,} changes"
-        said = f"The backup holds the board up to {_moment(self.backup_at)}. "
-        if not self.since and self.first_lost is None:
-            return said + "Nothing was stored since."
+        said = f"The backup holds the board up to {_moment(self.backup_at)}."
         if self.since:
-            said += f"From the damaged file {changes} since can be brought back"
-            said += f", up to {_moment(self.until)}."
+            changes = "one change" if self.since == 1 else f"{self.since:,} changes"
+            until = _moment(self.until)
+            said += f" {changes} since can be brought back from the damaged file, up to {until}."
+        elif self.first_lost is None and self.is_complete:
+            said += " Nothing was stored since."
         if self.first_lost is not None:
             lost = "One later change is" if self.lost == 1 else f"{self.lost:,} later changes are"
             said += f" {lost} lost, from change {self.first_lost:,} on."
-        return said.replace("  ", " ").strip()
+        elif not self.is_complete:
+            said += " The end of its history is lost: look whether your last changes are there."
+        return said.replace(". one change", ". One change")
 
 
 def plan_recovery(
@@ -189,15 +193,15 @@ def _plan(backup: Path, told: Connection, story: Story, kept: Kept) -> Recovery:
             "was stored since cannot be added to it."
         )
     if problem:
-        return Recovery(backup, at, 0, "", None, 0, problem)
+        return Recovery(backup, at, 0, "", None, 0, problem=problem)
     lost = sorted(n for n in (*story.broken, *story.missing()) if n > number)
     end = lost[0] - 1 if lost else max(story.last, number)
     query = f"SELECT at FROM {ENTRY.name} WHERE number = ?"
     until = run_plain(told, query, (end,)).fetchone()
     first = lost[0] if lost else None
-    return Recovery(
-        backup, at, end - number, str(until[0]) if until else at, first, story.last - end
-    )
+    moment = str(until[0]) if until else at
+    count = max(story.last - end, 0)
+    return Recovery(backup, at, end - number, moment, first, count, story.ends_as_sealed)
 
 
 def _write_again(

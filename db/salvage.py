@@ -25,6 +25,7 @@ from db.drafts import DRAFT
 from db.driver import sqlite
 from db.errors import BoardError
 from db.fields import Kind
+from db.files import quiet
 from db.history import COUNTER, ENTRY, ROW, State
 from db.migrate import make_empty
 from db.prepared import run_plain
@@ -32,7 +33,7 @@ from db.raw import as_stored, column_names, quoted
 from db.readable import JUMP, Source, opened_copy
 from db.records import RECORDS
 from db.seals import CHAIN, SEAL
-from db.story import LOST, Story, entries, read_story, states
+from db.story import LOST, Progress, Story, entries, read_story, states
 from db.whole import examine, reseal, sum_of
 
 _NUMBER = re.compile(r"[A-Z]+-(\d+)")
@@ -46,11 +47,18 @@ class Salvaged:
     lost: list[Damage] = field(default_factory=list)
 
 
-def salvage(damaged: Path, target: Path, password: str | None = None) -> Salvaged:
+def salvage(
+    damaged: Path,
+    target: Path,
+    password: str | None = None,
+    *,
+    progress: Progress = quiet,
+) -> Salvaged:
     """Make a new board file at `target` of what can be read; the damaged one stays as it is.
 
-    A protected board's has its password too. Raises BoardError where nothing can be read,
-    PasswordNeeded where the password is missing or wrong.
+    A protected board's has its password too. `progress` is told of each step and may raise.
+    Raises BoardError where nothing can be read, PasswordNeeded where the password is missing or
+    wrong.
     """
     with opened_copy(damaged, password) as (source, access):
         make_empty(target, access)
@@ -58,7 +66,7 @@ def salvage(damaged: Path, target: Path, password: str | None = None) -> Salvage
         try:
             salvaged = Salvaged(target)
             with _unlinked(engine) as connection, as_stored(connection):
-                _Salvage(source, connection, salvaged.lost).take_all()
+                _Salvage(source, connection, salvaged.lost).take_all(progress)
             with engine.connect() as connection, connection.begin():
                 damages = examine(connection)
             if damages:
@@ -97,7 +105,10 @@ def copy_history(source: Source, connection: Connection) -> Story:
             if table is ENTRY and values[0] > JUMP + 2 * count:
                 continue  # a damaged number, far from any that was given
             _insert(connection, table.name, names, [_bindable(value) for value in values])
-    return read_story(connection)
+    story = read_story(connection)
+    ends = [total for of, total in source.rows(SEAL.name, ["of", "total"]) if of == CHAIN]
+    story.ends_as_sealed = ends == [story.seal]
+    return story
 
 
 def copy_drafts(source: Source, connection: Connection) -> None:
@@ -120,22 +131,27 @@ class _Salvage:
         self._waiting: dict[str, list[dict[str, Any]]] = {}
         self._kept: dict[Any, Any] = {}
 
-    def take_all(self) -> None:
+    def take_all(self, progress: Progress) -> None:
         """Take the history, then the rows, then what hangs on them."""
+        steps = 2 * len(RECORDS) + 3
+        progress(0, steps)
         story = copy_history(self._source, self._connection)
         self._kept = dict(self._source.rows(SEAL.name, ["of", "total"]))
-        story.ends_as_sealed = self._kept.get(CHAIN) == story.seal
-        for table in RECORDS:
+        for number, table in enumerate(RECORDS, 1):
+            progress(number, steps)
             self._take_rows(table)
-        for table in RECORDS:
+        for number, table in enumerate(RECORDS, 1 + len(RECORDS)):
+            progress(number, steps)
             self._reconcile(table, story)
         self._cut_links()
         copy_drafts(self._source, self._connection)
         self._take_counters()
+        progress(steps - 2, steps)
         self._close_gaps(story)
         for table, count in self._source.unread.items():
             places = "one place" if count == 1 else f"{count:,} places"
             self._lost.append(Damage(f"{plural(table)} could not be read in {places}.", table))
+        progress(steps - 1, steps)
         reseal(self._connection)
 
     def _take_rows(self, table: str) -> None:

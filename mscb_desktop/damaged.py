@@ -13,6 +13,7 @@ from db.board import Board, Clock
 from db.connection import PLAIN, Access
 from db.damage import Damage
 from db.errors import BoardError, PasswordNeeded
+from db.files import quiet
 from db.password import is_protected, key_of
 from db.recover import Recovery, plan_recovery, recover
 from db.restore import Restored, restore
@@ -51,6 +52,7 @@ def open_readable(
     password: str | None = None,
     clock: Clock | None = None,
     who: str | None = None,
+    progress: Progress = quiet,
 ) -> Readable:
     """Open what can be read of a damaged board, from a copy made in `folder`; it stays as it is.
 
@@ -58,7 +60,7 @@ def open_readable(
     read, PasswordNeeded where its password is missing or wrong.
     """
     copy = folder / f"{path.stem} as far as it can be read{SUFFIX}"
-    salvaged = salvage(path, copy, password)
+    salvaged = salvage(path, copy, password, progress=progress)
     board = open_board(copy, clock=clock, who=who, password=password, read_only=READ_ONLY)
     return Readable(board, tuple(salvaged.lost))
 
@@ -113,6 +115,7 @@ def go_on_with_copy(
     password: str | None = None,
     clock: Clock = dt.datetime.now,
     who: str | None = None,
+    progress: Progress = quiet,
 ) -> tuple[Restored, tuple[Damage, ...]]:
     """Put what can be read in a damaged board's place, where there is no backup; see `bring_back`.
 
@@ -120,7 +123,7 @@ def go_on_with_copy(
     """
     with _workshop(path) as folder:
         copy = Path(folder) / f"{path.stem} as far as it could be read{SUFFIX}"
-        salvaged = salvage(path, copy, password)
+        salvaged = salvage(path, copy, password, progress=progress)
         return _put(path, copy, password, clock, who), tuple(salvaged.lost)
 
 

@@ -82,8 +82,8 @@ def test_all_that_came_after_the_backup_comes_back(
     plan = plan_recovery(board, pair[1])
     assert (plan.since, plan.first_lost, plan.problem) == (LATER, None, "")
     assert plan.words() == (
-        "The backup holds the board up to 03/06/2013 12:00. From the damaged file 6 changes since "
-        "can be brought back, up to 03/06/2013 12:00."
+        "The backup holds the board up to 03/06/2013 12:00. 6 changes since can be brought back "
+        "from the damaged file, up to 03/06/2013 12:00."
     )
     assert recover(board, pair[1], tmp_path / "new.mscb") == plan
     access = access_to(tmp_path / "new.mscb")
@@ -134,6 +134,24 @@ def test_a_board_where_nothing_came_after(pair: tuple[Path, Path]) -> None:
     assert plan.words() == (
         "The backup holds the board up to 03/06/2013 12:00. Nothing was stored since."
     )
+
+
+@pytest.mark.parametrize(("last", "since"), [(84, 4), (80, 0), (60, 0)])
+def test_a_history_cut_off_is_told(
+    pair: tuple[Path, Path], board: Path, tmp_path: Path, last: int, since: int
+) -> None:
+    harm(
+        board,
+        f"DELETE FROM history_row WHERE entry > {last}",
+        f"DELETE FROM history_entry WHERE number > {last}",
+    )
+    plan = recover(board, pair[1], tmp_path / "new.mscb")
+    assert (plan.since, plan.first_lost, plan.is_complete) == (since, None, False)
+    assert plan.words().endswith(
+        "The end of its history is lost: look whether your last changes are there."
+    )
+    assert "Nothing was stored" not in plan.words()
+    assert examine_file(tmp_path / "new.mscb") == []
 
 
 def test_another_boards_backup_is_refused(
