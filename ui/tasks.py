@@ -24,10 +24,12 @@ class Tasks(Protocol):
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
         title: str,
+        stopped: Callable[[], object] = lambda: None,
     ) -> None:
         """Do `job` and call `done` with its result or `failed` with what it raised.
 
-        A job that was cancelled calls neither. Only frozen rows and bytes may pass through.
+        A job that was cancelled calls `stopped` instead. Only frozen rows and bytes may pass
+        through.
         """
 
 
@@ -68,12 +70,14 @@ class _Work(Task):
         done: Callable[[Any], object],
         failed: Callable[[Exception], object],
         title: str,
+        stopped: Callable[[], object],
         parent: QObject,
     ) -> None:
         super().__init__(title, parent)
         self._job = job
         self._done = done
         self._failed = failed
+        self._stopped = stopped
         self._result: Any = None
         self._error: Exception | None = None
 
@@ -87,10 +91,10 @@ class _Work(Task):
         self.ended.emit()
 
     def deliver(self) -> None:
-        """Call whoever waits, unless the job is not wanted any more."""
+        """Call whoever waits for how it ended."""
         if not self._wanted or isinstance(self._error, Cancelled):
-            return
-        if self._error is not None:
+            self._stopped()
+        elif self._error is not None:
             self._failed(self._error)
         else:
             self._done(self._result)
@@ -113,9 +117,10 @@ class BackgroundTasks(QObject):
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
         title: str,
+        stopped: Callable[[], object] = lambda: None,
     ) -> None:
         """Do `job` in a worker; see `Tasks`."""
-        work = _Work(job, done, failed, title, self)
+        work = _Work(job, done, failed, title, stopped, self)
         work.ended.connect(self._on_ended)
         self.started.emit(work)
         self._pool.start(work.work)
@@ -150,11 +155,13 @@ class ImmediateTasks:
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
         title: str,
+        stopped: Callable[[], object] = lambda: None,
     ) -> None:
         """Do `job` before returning; see `Tasks`."""
         try:
             result = job(Task(title).report)
         except Cancelled:
+            stopped()
             return
         except Exception as error:  # noqa: BLE001 - the same edge as in a worker
             failed(error)

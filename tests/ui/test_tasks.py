@@ -65,13 +65,15 @@ def test_cancelled_job_ends_and_delivers_nothing(tasks: BackgroundTasks, qtbot: 
             stopped.set()
             raise
 
-    tasks.run(job, pytest.fail, pytest.fail, "Waiting")
+    told: list[str] = []
+    tasks.run(job, pytest.fail, pytest.fail, "Waiting", lambda: told.append("stopped"))
     assert not strip.isHidden()
     assert strip.cancel_button.accessibleName() == "Cancel: Waiting"
     strip.cancel_button.click()
     cancelled.set()
     qtbot.waitUntil(lambda: tasks.under_way == 0 and strip.isHidden())
     assert stopped.is_set()
+    assert told == ["stopped"]
 
 
 def test_progress_reaches_who_watches(tasks: BackgroundTasks, qtbot: QtBot) -> None:
@@ -108,6 +110,6 @@ def test_immediate_tasks_behave_alike() -> None:
     run = ImmediateTasks().run
     run(lambda progress: 3, results.append, failures.append, "Three")
     run(broken, results.append, failures.append, "Broken")
-    run(stopped, results.append, failures.append, "Stopped")
-    assert results == [3]
+    run(stopped, results.append, failures.append, "Stopped", lambda: results.append(0))
+    assert results == [3, 0]
     assert [type(failure) for failure in failures] == [ValueError]
