@@ -84,6 +84,8 @@ class Field:
             return (
                 f"{self.label} has {len(value):,} characters and room for {longest:,}: shorten it."
             )
+        if value.isascii() and value.isprintable():
+            return None  # most texts, and told at once
         allowed = "\n\t" if self.kind is Kind.LONG_TEXT else ""
         if any(is_control(letter) and letter not in allowed for letter in value):
             return f"{self.label} holds a line break or a control character: type it on one line."

@@ -48,10 +48,11 @@ class WriterLock:
                 break
             file.close()  # whoever had it took its file away meanwhile
         facts = {"who": who, "machine": platform.node(), "since": at.isoformat(timespec="seconds")}
-        file.truncate(0)
-        file.write(json.dumps(facts).encode())
-        file.flush()
         self._file = file
+        with suppress(OSError):  # the lock holds without its words, on a full disk say
+            file.truncate(0)
+            file.write(json.dumps(facts).encode())
+            file.flush()
 
     def release(self) -> None:
         """Give the lock up and take its file away; does nothing where it is not held."""

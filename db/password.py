@@ -17,6 +17,9 @@ _PLAIN = b"SQLite format 3\x00"
 _SALT = 16
 _ROUNDS = 256_000
 _PAGE = 4096
+_HEAD = 256 * 1024
+"""How far the description of the tables is looked for; it is written first."""
+
 FEWEST_LETTERS = 8
 
 
@@ -30,16 +33,29 @@ class Key:
         """Give the statement that hands the key to SQLCipher."""
         return f"PRAGMA {name} = \"x'{self.words}'\""
 
+    def is_of(self, password: str) -> bool:
+        """Tell whether the password gives this key; the file, which may be open, is not read."""
+        salt = bytes.fromhex(self.words[-2 * _SALT :])
+        return derived(password, salt) == self
+
 
 def is_protected(path: Path) -> bool:
     """Tell whether a file may be a protected board: all of it looks like chance."""
     try:
         with path.open("rb") as file:
             head = file.read(_SALT)
+            if head == _PLAIN or describes_tables(path):
+                return False
         size = path.stat().st_size
     except OSError:
         return False
-    return size >= _PAGE and size % _PAGE == 0 and len(head) == _SALT and head != _PLAIN
+    return size >= _PAGE and size % _PAGE == 0 and len(head) == _SALT
+
+
+def describes_tables(path: Path) -> bool:
+    """Tell whether a file holds a board's tables in plain words, whatever its first bytes say."""
+    with path.open("rb") as file:
+        return b"CREATE TABLE history_entry" in file.read(_HEAD)
 
 
 def key_of(path: Path, password: str) -> Key:

@@ -20,6 +20,7 @@ from db.driver import sqlite
 from db.errors import BoardError
 from db.lock import WriterLock
 from db.password import FEWEST_LETTERS, new_key
+from db.restore import bring_in_log
 from db.whole import examine
 
 
@@ -49,6 +50,8 @@ def _write_anew(path: Path, access: Access, target: Access) -> None:
     version = schema_version(path, access)
     try:
         before = _totals(path, access)
+        if not bring_in_log(path, access):
+            raise BoardError(f"{path.name} cannot be read to its end. Put back a backup first.")
         _export(path, access, beside, target, version)
         if _totals(beside, target) != before:
             raise BoardError(f"{path.name} could not be copied whole. Nothing was changed.")

@@ -199,7 +199,7 @@ def _keep_old(path: Path, folder: Path, access: Access) -> Path:
     found = _copy_with_log(path, folder / "found")
     if is_cut_short(path):
         return folder / "found"
-    is_one_file = _bring_in_log(path, access)
+    is_one_file = bring_in_log(path, access)
     if found and (not is_one_file or verify(path, access)):
         return folder / "found"
     remove(folder / "found")
@@ -245,14 +245,14 @@ def _take_place(path: Path, made: _Copy) -> None:
         raise BoardError(f"{path.name} does not hold what the backup held. Restore another one.")
 
 
-def _bring_in_log(path: Path, access: Access) -> bool:
+def bring_in_log(path: Path, access: Access) -> bool:
     """Leave a board as one file; False where it cannot be opened.
 
     Leaving SQLite's log needs the file for oneself: who else has it open would write the log of
     the old file beside the new one. Raises BoardError then.
     """
     in_use = BoardError(
-        f"{path.name} is open in another window or command. Close it there, then restore."
+        f"{path.name} is open in another window or command. Close it there, then try again."
     )
     engine = make_engine(path, access)
     try:

@@ -36,8 +36,7 @@ class Record:
 
     `prefix` begins the permanent references (BL-0013). `shown_by` names the field by which
     people know a record; `found_by` the text fields that a lookup searches. `quick_add` lets
-    a lookup make a record from a name alone. `ordered_within` names the fields that group the
-    rows of one ordered list, where the table has a `position`.
+    a lookup make a record from a name alone.
     """
 
     table: Table

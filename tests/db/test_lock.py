@@ -146,3 +146,17 @@ def test_where_no_lock_file_can_be_made_the_board_can_be_read(tmp_path: Path) ->
     with pytest.raises(BoardError, match="can be opened to read") as refusal:
         lock.take("S. Lee", NOON)
     assert refusal.value.can_be_read
+
+
+def test_a_lock_whose_words_find_no_room_holds_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("db.lock.json.dumps", refuse)
+    first = _open(path)
+    with pytest.raises(InUse, match="somebody has it"):
+        _open(path)
+    first.close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -153,13 +153,31 @@ def test_a_damaged_board_is_left_as_it_is(protected: Path) -> None:
 
 
 def test_a_full_folder_leaves_the_board(protected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = protected.read_bytes()
-
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", refuse)
     with pytest.raises(BoardError, match="It is as it was"):
         _change(protected, SECRET, "another password")
-    assert protected.read_bytes() == kept
+    assert _names(protected, SECRET) == [TEXT]
     assert len(list(protected.parent.iterdir())) == 1
+
+
+def test_a_password_is_proved_without_touching_the_open_file(protected: Path) -> None:
+    board = Board.open(protected, clock=clock, who="Test", password=SECRET)
+    assert board.access.key is not None
+    protected.rename(protected.with_name("away"))
+    assert board.access.key.is_of(SECRET)
+    assert not board.access.key.is_of("another word")
+    protected.with_name("away").rename(protected)
+    board.close()
+
+
+def test_a_command_that_has_the_board_open_keeps_its_password(protected: Path) -> None:
+    command = Board.open(protected, clock=clock, who="Test", password=SECRET)
+    with command.reading() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM agency").all()
+        with pytest.raises(BoardError, match="is open in another window or command"):
+            _change(protected, SECRET, "another password")
+    command.close()
+    assert _names(protected, SECRET) == [TEXT]

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from db.errors import BoardError
-from db.password import key_of
 from db.protect import change_password
 from mscb_desktop import credentials
 from ui.dialogs.password import PasswordDialog, SetPasswordDialog
@@ -96,7 +95,8 @@ def ask_new_password(window: MainWindow) -> None:
     remembered = was_protected and credentials.recall(path) is not None
 
     def change(old: str | None, new: str | None) -> str | None:
-        if old is not None and key_of(path, old) != board.access.key:
+        key = board.access.key
+        if key is not None and not key.is_of(old or ""):
             return f"This is not the password of {path.name} until now: type it again."
         window.close_board()
         why = None
