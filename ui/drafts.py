@@ -76,6 +76,10 @@ class DraftKeeper(QObject):
         self._gather()
         return draft.place == self.place.name and draft.cell in self._shown
 
+    def shows(self, cell: Cell) -> bool:
+        """Tell whether the widget answers for a cell."""
+        return cell in self._shown
+
     def take(self, draft: Unstored) -> None:
         """Leave a waiting draft to the widget, which shows it from now on."""
         self._shown.add((draft.ref, draft.field))

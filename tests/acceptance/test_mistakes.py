@@ -127,7 +127,7 @@ def test_what_cannot_be_stored_waits_in_its_cell_over_closing(
     hands.type("abc")
     hands.press(K.Key_Return)
     hands.window.close()
-    assert not hands.window.isVisible()
+    hands.qtbot.waitUntil(lambda: not hands.window.isVisible())
     hands = open_window(path)
     assert hands.window.message.words.startswith("1 text was typed and not stored")
     hands.click("Show")

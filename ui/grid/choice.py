@@ -30,15 +30,24 @@ class Choice:
             self._bar.left.connect(self._grid.setFocus)
         return self._bar
 
+    def stands_in(self, row: Row) -> bool:
+        """Tell whether it stands in the strip of this row now."""
+        found = self._current()
+        return found is not None and found[0].ref == row.ref
+
     def height(self) -> int:
         """Room in pixels that it takes in a strip."""
         return self.bar.sizeHint().height()
 
     def ask(self) -> None:
         """Take the keyboard to the choices."""
-        self.place()
-        self._grid.scrollTo(self._grid.currentIndex())
+        self.show_whole()
         self.bar.ask()
+
+    def show_whole(self) -> None:
+        """Bring the current cell with its strip into view."""
+        self._grid.scrollTo(self._grid.currentIndex())
+        self.place()
 
     def place(self) -> None:
         """Stand where the current cell's two values are told, or go out of sight."""
@@ -53,9 +62,10 @@ class Choice:
         place = grid.currentIndex().row()
         height = self.height()
         bottom = grid.rowViewportPosition(place) + grid.rowHeight(place)
-        margin = grid.metrics.padding
-        width = grid.sizes.strip_width() - 2 * margin
-        bar.setGeometry(margin, bottom - height - 1, min(width, bar.sizeHint().width()), height)
+        margin, width = grid.metrics.padding, bar.sizeHint().width()
+        cell = grid.columnViewportPosition(grid.currentIndex().column()) + margin
+        left = max(margin, min(cell, grid.sizes.strip_width() - margin - width))
+        bar.setGeometry(left, bottom - height - 1, width, height)
         bar.set_words(words or "")
         bar.show()
         bar.raise_()

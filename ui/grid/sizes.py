@@ -81,9 +81,7 @@ class Sizes:
         if not lines:
             return 0
         room = self._grid.metrics.px(8)
-        if any(
-            self._grid.sheet_model.is_met(row.ref, column.key) for column, _ in self.strips(row)
-        ):
+        if self._grid.choice.stands_in(row):
             room += self._grid.choice.height()
         return lines * self._grid.metrics.line + room
 

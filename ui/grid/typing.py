@@ -76,6 +76,7 @@ class Typing:
             self._base = now
         elif now != self._base:
             model.keep(self._ref, self._column, self.editor.in_sight(), self._base)
+            self._grid.choice.show_whole()
             self._grid.problems_changed.emit()
 
     def unstored(self) -> Unstored | None:

@@ -371,6 +371,10 @@ class Grid(QTableView):
         row, column = self.current_row(), self.current_column()
         if row is not None and column is not None:
             self.selection_changed.emit(row.ref, column.key)
+        if self.sheet_model.drafts.refs():
+            # The choice between two values moves with the current cell, and the room for it.
+            for index in (previous, current):
+                self.sizes.measure_again(index.row(), index.row())
         self.choice.place()
         self.viewport().update()
 

@@ -275,7 +275,7 @@ class Session(QObject):
         status = self._window.status
         if self.pages.key:
             status.show_page(*(self._preview or self.pages.page).status())
-        unstored = self.pages.unstored()
+        unstored = self.pages.unstored() + self.unstored.elsewhere()
         if unstored:
             status.show_unstored(unstored)
         elif status.is_unstored:

@@ -47,6 +47,16 @@ class UnstoredTexts(QObject):
         """Count the texts that wait; what is being typed at this moment is none of them."""
         return len(self._waiting())
 
+    def elsewhere(self) -> int:
+        """Count the texts that wait where no sheet or form shows them now."""
+        if not self._known:
+            return 0
+        keepers = self._keepers()
+        return sum(
+            not any(k.place.name == place and k.shows((ref, field)) for k in keepers)
+            for place, ref, field in self._known
+        )
+
     def tell(self) -> None:
         """Say at the start what waits since another day, with the way to it."""
         drafts = self._board.drafts()
