@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from db.driver import sqlite
 from db.errors import BoardError, Damaged, PasswordNeeded
-from db.password import Key, is_protected, key_of
+from db.password import Key, describes_tables, is_protected, key_of
 from db.places import on_network
 from db.prepared import run_plain
 
@@ -24,6 +24,9 @@ APPLICATION_ID = 0x4D534342
 
 _HEADER = b"SQLite format 3\x00"
 _BUSY_MS = 5_000
+_HIGHEST = 999
+"""No version of the tables will be higher; a number beyond it is damage."""
+
 _PAGES_AT_ONCE = 500
 
 
@@ -68,7 +71,8 @@ def access_to(path: Path, password: str | None = None, *, reads_only: bool = Fal
 
 
 def schema_version(path: Path, access: Access = PLAIN) -> int:
-    """Read a board file's schema version; raises BoardError where it is no board.
+    """Read a board file's schema version; raises BoardError where it is no board, Damaged where it
+    was one.
 
     A board without a password is not opened as a database for it: the version is in its header.
     Offsets 60 and 68: the SQLite file format.
@@ -82,9 +86,12 @@ def schema_version(path: Path, access: Access = PLAIN) -> int:
     else:
         with path.open("rb") as file:
             head = file.read(100)
-        if len(head) < 100 or not head.startswith(_HEADER):
+        is_database = len(head) == 100 and head.startswith(_HEADER)
+        version, application = struct.unpack(">I4xI", head[60:72]) if is_database else (0, 0)
+        if (application != APPLICATION_ID or version > _HIGHEST) and describes_tables(path):
+            raise Damaged(f"{path} is a board whose first bytes are damaged.")
+        if not is_database:
             raise BoardError(f"{path} is not a board file. Board files end in .mscb.")
-        version, application = struct.unpack(">I4xI", head[60:72])
     if application != APPLICATION_ID:
         raise BoardError(
             f"{path} is a database of another program, not a board file. It was left as it is."

@@ -23,9 +23,6 @@ from db.raw import UNREADABLE, letters
 from db.schema import NEWEST
 
 _PAGE = 4096
-_HEAD = 256 * 1024
-"""How far the description of the tables is looked for; it is written first."""
-
 _MAGIC = b"SQLite format 3\x00"
 
 _Row = tuple[Any, ...]
@@ -43,7 +40,7 @@ def mended_copy(damaged: Path, folder: Path, password: str | None = None) -> tup
     if of_log.exists() and of_log.stat().st_size:
         shutil.copyfile(of_log, log.log_of(copy))
         log.mend(log.log_of(copy))
-    if not _is_encrypted(copy):
+    if not is_protected(copy):
         _mend_header(copy)
     access = access_to(copy, password)
     try:
@@ -54,12 +51,6 @@ def mended_copy(damaged: Path, folder: Path, password: str | None = None) -> tup
             "a backup."
         ) from error
     return copy, access
-
-
-def _is_encrypted(copy: Path) -> bool:
-    """Tell a protected board, which looks like chance, from one whose first bytes are damaged."""
-    with copy.open("rb") as file:
-        return is_protected(copy) and b"CREATE TABLE" not in file.read(_HEAD)
 
 
 def _mend_header(copy: Path) -> None:

@@ -11,7 +11,7 @@ from db.board import Board
 from db.changes import create
 from db.connection import APPLICATION_ID
 from db.driver import sqlite
-from db.errors import BoardError
+from db.errors import BoardError, Damaged
 from db.schema import NEWEST
 from tests.support.boards import clock, empty_board
 
@@ -101,3 +101,19 @@ def test_a_board_cannot_be_made_inside_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(BoardError, match="cannot be made"):
         Board.create(tmp_path / "file" / "b.mscb", clock=clock, who="Test")
+
+
+@pytest.mark.parametrize(
+    ("at", "words"), [(0, "SQLX"), (60, "\x7f"), (68, "MSCA"), (0, "\0" * 100)]
+)
+def test_a_board_with_damaged_first_bytes_is_told_as_one(
+    tmp_path: Path, at: int, words: str
+) -> None:
+    board = empty_board(tmp_path)
+    board.close()
+    data = bytearray(board.path.read_bytes())
+    data[at : at + len(words)] = words.encode("latin-1")
+    board.path.write_bytes(data)
+    with pytest.raises(Damaged, match="first bytes are damaged"):
+        _open(board.path)
+    assert board.path.read_bytes() == bytes(data)
