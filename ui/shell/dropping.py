@@ -1,4 +1,4 @@
-"""A board's file dropped onto the window."""
+"""A file dropped onto the window or a page."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-SUFFIX = ".mscb"
+BOARDS = ".mscb"
+"""How the name of a board's file ends, known here without importing what opens it."""
 
 
-class BoardDrops(QObject):
-    """Takes the drop of a board's file onto a window, and calls `dropped` with its path."""
+class FileDrops(QObject):
+    """Takes the drop of a file of one kind onto a widget, and calls `dropped` with its path."""
 
-    def __init__(self, window: QWidget, dropped: Callable[[Path], object]) -> None:
-        super().__init__(window)
+    def __init__(self, widget: QWidget, suffix: str, dropped: Callable[[Path], object]) -> None:
+        super().__init__(widget)
+        self._suffix = suffix
         self._dropped = dropped
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent):
-            path = _board_in(event.mimeData())
+            path = self._file_in(event.mimeData())
             if path is None:
                 return False
             event.acceptProposedAction()
@@ -32,8 +34,7 @@ class BoardDrops(QObject):
             return True
         return super().eventFilter(watched, event)
 
-
-def _board_in(data: QMimeData) -> Path | None:
-    """Give the first board among the files that are dragged."""
-    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix.lower() == SUFFIX), None)
+    def _file_in(self, data: QMimeData) -> Path | None:
+        """Give the first file of the kind among those that are dragged."""
+        paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+        return next((path for path in paths if path.suffix.casefold() == self._suffix), None)

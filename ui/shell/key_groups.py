@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeySequence
 
+from ui.areas.exchange import EXCHANGE_KEYS
 from ui.areas.find import areas
 from ui.areas.history import HISTORY_KEYS
 from ui.dialogs.keys import KeyGroup
@@ -59,6 +60,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
         KeyGroup("In a sheet", _GRID_MOVES + tuple(_grid_acts())),
         KeyGroup("In a long text", SPELLING_KEYS),
         KeyGroup("In the history", HISTORY_KEYS),
+        KeyGroup("In an import", EXCHANGE_KEYS),
         KeyGroup("In a preview", PREVIEW_KEYS),
     )
 

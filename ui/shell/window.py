@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 WORDS = "my-words.txt"
 """The file of the person's own words, beside the copies of the samples."""
 
+_OF_BOARDS = (
+    "choose_year", "year_before", "year_after", "import_excel", "export_excel", "open_settings",
+    "set_password",
+)  # fmt: skip
+"""The commands that need an open board, undo and redo apart."""
+
 SIZE = (1440, 900)
 """Width and height in pixels before the user chooses others."""
 
@@ -90,7 +96,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QMenu
 
         from ui.shell.commands import make_actions
-        from ui.shell.dropping import BoardDrops
+        from ui.shell.dropping import BOARDS, FileDrops
         from ui.shell.message_strip import MessageStrip
         from ui.shell.task_strip import TaskStrip
 
@@ -102,7 +108,7 @@ class MainWindow(QMainWindow):
         self._right.insertWidget(2, self.message)
         self.task_strip = TaskStrip()
         self.status.insert(self.task_strip)
-        BoardDrops(self, lambda path: self.when_left(lambda: self.open_board(path)))
+        FileDrops(self, BOARDS, lambda path: self.when_left(lambda: self.open_board(path)))
         self._connect()
         self._show_look()
         self._enable(False)
@@ -370,6 +376,8 @@ class MainWindow(QMainWindow):
             "open_board": self.ask_open_board,
             "open_sample": self.open_sample,
             "open_eastbrook": lambda: self.open_sample("eastbrook"),
+            "import_excel": lambda: self._exchange("import"),
+            "export_excel": lambda: self._exchange("export"),
             "open_settings": lambda: self.open_area("settings"),
             "set_password": self._set_password,
             "dark_theme": lambda: self.set_look(
@@ -388,7 +396,7 @@ class MainWindow(QMainWindow):
     def _enable(self, is_open: bool) -> None:
         self.navigation.show_areas(is_open)
         self.top_bar.year_button.setEnabled(is_open)
-        for name in ("choose_year", "year_before", "year_after", "open_settings", "set_password"):
+        for name in _OF_BOARDS:
             self.actions_by_name[name].setEnabled(is_open)
         for name in ("undo", "redo"):
             self.actions_by_name[name].setEnabled(False)
@@ -450,6 +458,9 @@ class MainWindow(QMainWindow):
         if self.menu.isEmpty():
             fill_menu(self.menu, self.actions_by_name)
         self.top_bar.open_menu()
+
+    def _exchange(self, way: str) -> None:
+        self._ask(lambda session: session.open_page("exchange", way, None))
 
     def _set_password(self) -> None:
         from ui.shell.protection import ask_new_password
