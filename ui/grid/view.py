@@ -130,10 +130,10 @@ class Grid(QTableView):
         with self.typing.kept():
             self.sheet_model.reload()
         self.keeping.offer()
-        self.typing.look_again()
         self.sizes.forget()
         self.sizes.lay_out()
         restore(self, place)
+        self.typing.look_again()
         self.choice.place()
         self.viewport().update()
 
