@@ -6,6 +6,7 @@ import datetime as dt
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from db.changes import Act
 from db.connection import PLAIN, Access, checkpoint, copy_file, make_engine, stamp
 from db.driver import sqlite
 from db.errors import BoardError
+from db.files import flush, flush_folder, remove, trouble
+from db.raw import reason
 from db.seals import SEAL
 from db.story import BROUGHT_UP
 from db.whole import examine, reseal
@@ -72,36 +75,66 @@ def upgrade(
     clock: Callable[[], dt.datetime],
     who: str,
     access: Access = PLAIN,
-) -> Path:
+) -> Path | None:
     """Copy the board beside itself, then run the steps it lacks; give the copy's path.
 
-    The history says so with the last step, and undo stops there: what was stored before fits the
-    older tables. A damaged board is left as it is.
+    `version` is the one that the file's header tells. An update that was killed once it was done
+    may still lie in the log: then nothing is lacking, and None is given. The history says so with
+    the last step, and undo stops there: what was stored before fits the older tables. A damaged
+    board is left as it is.
     """
-    copy = free_name(path.with_name(f"{path.stem} before update from version {version}.mscb"))
-    copy_file(path, copy, access)
-    todo = [step for step in steps() if step.number > version]
-
-    def tell(connection: Connection) -> None:
-        what = f"{BROUGHT_UP} {todo[-1].number}"
-        write(connection, (), what=what, who=who, at=clock(), act=Act.BEGIN)
-
     engine = make_engine(path, access)
     try:
         with engine.connect() as connection, connection.begin():
+            version = max(version, _version(connection))
             damages = examine(connection) if _is_sealed(connection) else []
+        todo = [step for step in steps() if step.number > version]
+        if not todo:
+            return None
+        copy = _copy_of(path, version, access)
         if damages:
             raise BoardError(
                 f"{path} is damaged and was not brought up to date: {damages[0].message} "
                 "Put back a backup of it."
             )
-        run(engine, todo, finish=tell)
-    except SQLAlchemyError as error:
-        raise BoardError(
-            f"{path} could not be brought up to date; it is as it was. A copy lies at {copy}."
-        ) from error
+
+        def tell(connection: Connection) -> None:
+            what = f"{BROUGHT_UP} {todo[-1].number}"
+            write(connection, (), what=what, who=who, at=clock(), act=Act.BEGIN)
+
+        try:
+            run(engine, todo, finish=tell)
+        except SQLAlchemyError as error:
+            raise BoardError(
+                f"{path} could not be brought up to date ({reason(error)}); it is as it was. "
+                f"A copy lies at {copy}. Look whether the disk is full, and open it again."
+            ) from error
+        return copy
     finally:
-        checkpoint(engine)
+        with suppress(SQLAlchemyError, sqlite.Error):  # what was written stands in the log
+            checkpoint(engine)
+        engine.dispose()
+
+
+def _version(connection: Connection) -> int:
+    found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return int(found)
+
+
+def _copy_of(path: Path, version: int, access: Access) -> Path:
+    """Copy a board beside itself; the copy is seen once it is whole."""
+    copy = free_name(path.with_name(f"{path.stem} before update from version {version}.mscb"))
+    part = copy.with_name(f".{copy.name}.part")
+    try:
+        remove(part)  # what a killed process may have left
+        copy_file(path, part, access)
+        flush(part)
+        part.replace(copy)
+        flush_folder(copy.parent)
+    except (OSError, SQLAlchemyError, sqlite.Error) as error:
+        with suppress(OSError):
+            remove(part)
+        raise trouble(error, path.parent, f"{path.name} was not brought up to date") from error
     return copy
 
 
