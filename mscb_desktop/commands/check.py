@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from db.board import Board
 
 _REMEDY = (
-    "Open the board in the window: it shows what can be read and offers the newest good backup "
-    "with the changes since. Or put a backup back with 'restore'."
+    "Bring it back from a backup and the changes since with 'recover', or put a backup in its "
+    "place with 'restore'. 'backups' lists them."
 )
 
 
