@@ -103,9 +103,9 @@ class Board:
 
         With `sole` this is the one that writes until it is closed, apart from short commands:
         raises InUse where another has the board. With `read_only` nothing can be written, for
-        that reason. Raises PasswordNeeded where the password is missing or wrong, BoardError for
-        another program's file and for a board of a newer version; all stay as they are, byte for
-        byte.
+        that reason. Raises PasswordNeeded where the password is missing or wrong, Damaged where
+        the file or its log cannot be read, BoardError for another program's file and for a board
+        of a newer version; all stay as they are, byte for byte.
         """
         access = access_to(path, password, reads_only=read_only is not None)
         version = schema_version(path, access)
