@@ -34,7 +34,7 @@ def run(count: int, seed: int, say: Say, harm: Harm = lambda _: None) -> list[Ta
             for file in Path(folder).iterdir():
                 file.unlink()
             fresh_copy(FIRST, path)
-            ended = children.run(update, path, kill_after=chance.uniform(0, usual * 1.1))
+            ended = children.run(update, path, kill_after=children.moment(chance, usual))
             harm(path)
             with tally.guarded("after a kill"):
                 _judge(tally, path, ended, expected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -74,9 +74,3 @@ def table(tallies: Iterable[Tally]) -> str:
     """Write the table as Markdown."""
     rows = [HEADINGS, ("---", *["---:"] * 4, "---"), *(tally.cells() for tally in tallies)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def shares(count: int, parts: Sequence[float]) -> list[int]:
-    """Divide a number of tries: the last part takes what is left, each has one at least."""
-    whole = [max(1, round(count * part)) for part in parts[:-1]]
-    return [*whole, max(1, count - sum(whole))]
