@@ -29,6 +29,7 @@ class RowDetails(QWidget):
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.setOpenLinks(False)
         self.page.setAccessibleName("Stored now and in the workbook")
+        self.page.document().setDocumentMargin(0)
         self.page.setStyleSheet("QTextBrowser { border: none; padding: 0; }")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(scaled(16), 0, 0, 0)
@@ -60,10 +61,10 @@ def page_of(row: ImportRow, more: Sequence[WrongCell] = ()) -> str:
     """Write a row as HTML in the present look's colours: its state, its faults, its cells."""
     look = colours()
     mark = LOOKS[row.state]
-    head = f'<p style="color:{getattr(look, mark.ink)};font-weight:600">{_said(row)}</p>'
+    head = f'<p style="color:{getattr(look, mark.ink)};font-weight:600;margin:0">{_said(row)}</p>'
     whole = [*row.problems, *(cell.message for cell in more if cell.heading is None)]
     head += "".join(
-        f'<p style="background:{look.bad_soft};color:{look.bad}">'
+        f'<p style="margin-top:{scaled(6)}px;margin-bottom:0;background:{look.bad_soft};color:{look.bad}">'
         f"<b>{escape(row.sheet)}, row {row.number}:</b> {plain(words)}</p>"
         for words in dict.fromkeys(whole)
     )
@@ -96,7 +97,7 @@ def _table(row: ImportRow, faults: dict[str, str]) -> str:
     body = "".join(_cell(row, cell, faults.get(cell.heading)) for cell in row.cells)
     return (
         f'<table width="100%" cellspacing="0" cellpadding="{scaled(5)}" '
-        f'style="border-collapse:collapse;color:{look.text}"><tr>{columns}</tr>{body}</table>'
+        f'style="border-collapse:collapse;margin-top:{scaled(8)}px;color:{look.text}"><tr>{columns}</tr>{body}</table>'
     )
 
 
@@ -124,8 +125,8 @@ def _sides(row: ImportRow, cell: ShownCell, is_wrong: bool) -> tuple[str, str]:
     nothing = f"<i style='color:{look.muted}'>empty</i>"
     if is_wrong:
         wrong = f'<b style="color:{look.bad}">{plain(cell.after)}</b>' if cell.after else nothing
-        return plain(cell.before) or nothing, wrong
-    if row.state is RowState.CREATE or (row.state is RowState.REFUSED and not cell.before):
+        return plain(cell.before) or ("–" if row.ref is None else nothing), wrong
+    if row.ref is None or row.state is RowState.CREATE:
         # Everything is new: marks would say nothing more.
         return "–", plain(cell.after) or nothing
     return sides(cell.before, cell.after, prose=_is_prose(row.table, cell.heading))

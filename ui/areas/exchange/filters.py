@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mscb_desktop.exchange.model import RowState
+from ui.areas.exchange.pick_box import PickBox
 from ui.areas.exchange.states import LOOKS
 from ui.theme import icon, scaled, set_icon
 from ui.theme.buttons import button
@@ -27,8 +28,7 @@ class RowFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons = {state: self._state_button(state) for state in RowState}
-        self.sheet = QComboBox()
-        self.sheet.setAccessibleName("Sheet")
+        self.sheet = PickBox("Sheet")
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheet.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.words = QLineEdit()

@@ -47,10 +47,6 @@ class FixedFields(QWidget):
             self._build(fields)
             for field in fields:
                 self.rows[field.name].editor.set_typed(fixed.get(field.name, ""))
-        for field in fields:
-            row = self.rows[field.name]
-            empty = field.name not in fixed
-            row.set_problem("Type what every row gets here." if empty else None)
 
     def _build(self, fields: Sequence[Field]) -> None:
         if self._body is not None:
@@ -60,7 +56,9 @@ class FixedFields(QWidget):
         self._body = QWidget()
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
+        # An editor is no wider than its kind needs; the rest of the line stays free.
+        grid.setColumnStretch(1, 10)
+        grid.setColumnStretch(2, 1)
         self.rows = {}
         for number, field in enumerate(fields):
             row = FieldRow(field, self._ask(field), self._body)

@@ -199,6 +199,7 @@ class ColumnsView(QTableView):
     def _fit(self) -> None:
         measure(self)
         head = self.horizontalHeader()
-        head.setSectionResizeMode(EXAMPLES, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((LETTER, 66), (HEADING, 210), (FIELD, 190), (WHY, 110)):
+        for column in (HEADING, EXAMPLES):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((LETTER, 66), (FIELD, 170), (WHY, 90)):
             self.setColumnWidth(column, scaled(width))

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,11 +26,13 @@ from mscb_desktop.exchange.mapping import (
 )
 from ui.areas.exchange.fixed_fields import FixedFields
 from ui.areas.exchange.mapped_columns import ColumnsView
+from ui.areas.exchange.pick_box import PickBox
+from ui.areas.exchange.sheet_list import SheetList
 from ui.areas.exchange.told import Told
+from ui.shell.elided import ElidedLabel
 from ui.theme import scaled
 from ui.theme.buttons import button
 
-_LIST = 210
 _LEAVE = "Nothing: leave this sheet out"
 
 
@@ -48,22 +48,16 @@ class MappingPage(QWidget):
         super().__init__(parent)
         self.sheets: Sequence[Told] = ()
         self._at = 0
-        self.title = QLabel()
-        self.title.setProperty("kind", "title")
-        self.list = QListWidget()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName("Sheets of the workbook")
-        self.list.setFixedWidth(scaled(_LIST))
+        self.title = ElidedLabel("title")
+        self.list = SheetList()
         self.list.currentRowChanged.connect(self._on_sheet)
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("What the rows of this sheet are")
+        self.kind = PickBox("What the rows of this sheet are")
         self.kind.addItem(_LEAVE, None)
         for table, layout in layouts().items():
             if not is_single(layout.record):
                 self.kind.addItem(layout.record.plural, table)
         self.kind.activated.connect(lambda _: self._on_kind())
-        self.top = QComboBox()
-        self.top.setAccessibleName("The row in which the headings stand")
+        self.top = PickBox("The row in which the headings stand")
         self.top.activated.connect(lambda _: self._on_top())
         self.view = ColumnsView()
         self.view.columns.field_wanted.connect(self._on_field)
@@ -81,13 +75,7 @@ class MappingPage(QWidget):
         """Show the sheets of a workbook, the first as the open one."""
         self.title.setText(f"What is in {source}?")
         self.sheets, self._at = sheets, 0
-        self.list.blockSignals(True)
-        self.list.clear()
-        for told in sheets:
-            self.list.addItem(QListWidgetItem(told.mapping.sheet))
-        self.list.setCurrentRow(0)
-        self.list.blockSignals(False)
-        self.list.setVisible(len(sheets) > 1)
+        self.list.show_sheets([(told.mapping.sheet, told.words) for told in sheets])
         self._on_sheet(0)
 
     def mappings(self) -> list[SheetMapping]:
@@ -148,9 +136,7 @@ class MappingPage(QWidget):
         self.view.columns.show_mapping(mapping, told.marks)
         self.fixed.show_mapping(mapping, told.wanting)
         self._show_wanting(mapping)
-        for place, each in enumerate(self.sheets):
-            item = self.list.item(place)
-            item.setText(f"{each.mapping.sheet}\n{each.words}")
+        self.list.show_words([each.words for each in self.sheets])
         used = any(each.mapping.table is not None for each in self.sheets)
         self.go_button.setEnabled(used)
         why = "" if used else "Say first what one of the sheets holds."
@@ -186,17 +172,20 @@ class MappingPage(QWidget):
         head.setSpacing(scaled(14))
         head.addWidget(self.back_button)
         head.addWidget(self.title, 1)
-        choosing = QHBoxLayout()
-        choosing.setSpacing(scaled(8))
-        for words, box, share in (("Its &rows are", self.kind, 0), ("&Headings in", self.top, 1)):
+        choosing = QGridLayout()
+        choosing.setHorizontalSpacing(scaled(12))
+        choosing.setVerticalSpacing(scaled(6))
+        for line, (words, box) in enumerate(
+            (("Its &rows are", self.kind), ("&Headings in", self.top))
+        ):
             label = QLabel(words)
             label.setBuddy(box)
-            choosing.addWidget(label)
-            choosing.addWidget(box, share)
-            choosing.addSpacing(scaled(12))
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            choosing.addWidget(label, line, 0)
+            choosing.addWidget(box, line, 1)
+        choosing.setColumnStretch(1, 1)
         shorten = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.top.setSizeAdjustPolicy(shorten)
+        for box in (self.kind, self.top):
+            box.setSizeAdjustPolicy(shorten)
         right = QVBoxLayout()
         right.setSpacing(scaled(8))
         right.addLayout(choosing)

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 Rows = Sequence[Sequence[CellValue]]
 
 _AGENCIES: Rows = (
-    ("Reference", "Name", "Short name", "Contact name", "Post held"),
+    ("Reference", "Name", "Short name", "Contact", "Post held"),
     ("", "Eastbrook Food Bank", "EFB", "Jo Brown", "Manager"),
     ("", "Family Hub", None, "A. N. Other", "Lead"),
     ("", None, "??", "Somebody", None),
 )
 _LINES: Rows = (
-    ("Year", "Side", "Kind", "Description", "Agency", "Set"),
-    ("2012-13", "Income", "Income", "Food bank's share", "Eastbrook Food Bank", 400),
-    ("2012-13", "Expenditure", "Line", "Room hire", None, "about 2,000"),
+    ("Financial year", "Side", "Kind of row", "Description", "Agency", "Set"),
+    ("2012-13", "Income", "Contribution", "Food bank's share", "Eastbrook Food Bank", 400),
+    ("2012-13", "Expenditure", "Expenditure", "Room hire", None, "about 2,000"),
 )
 _BUDGET: Rows = (
     ("MSCB Expenditure 2012-13",),

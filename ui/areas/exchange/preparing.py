@@ -113,7 +113,7 @@ def _line(row: ImportRow) -> Line:
     words = (row.ref, row.name, row.kind, row.sheet, *cells, *row.problems)
     text = "\n".join(word for word in words if word).casefold()
     ref = row.ref or ""
-    name = " ".join(row.name.split())
+    name = " ".join(row.name.split()) or f"{row.kind} without a name"
     return Line(row.key, row.sheet, row.number, row.state, ref, name, text)
 
 

@@ -17,6 +17,7 @@ from ui.areas.exchange.preparing import TAKEN, Prepared, matching
 from ui.areas.exchange.rows import RowsView
 from ui.areas.exchange.wrong_list import as_clipboard, as_document
 from ui.context import Context
+from ui.shell.elided import ElidedLabel
 from ui.theme import scaled
 from ui.theme.buttons import button, link
 
@@ -38,7 +39,7 @@ class Preview(QWidget):
         self._context = context
         self.plan: ImportPlan | None = None
         self._more: dict[int, list[WrongCell]] = {}
-        self.title = _label("title")
+        self.title = ElidedLabel("title")
         self.ticks = _label("muted")
         self.not_read = _label("muted")
         self.not_read.setWordWrap(True)
@@ -52,8 +53,8 @@ class Preview(QWidget):
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.history_words = _label("muted")
         self.back_button = button("Another workbook", "chevron-left", self.left.emit)
-        self.copy_button = button("&Copy the list of what is wrong", "copy", self.copy_wrong)
-        self.print_button = button("Print or save it…", "printer", self.show_wrong)
+        self.copy_link = link("&Copy the list of what is wrong", self.copy_wrong)
+        self.print_link = link("Print or save it…", self.show_wrong)
         self.import_button = button("&Import", "table-import", self._on_import, primary=True)
         self.all_link = link("Tick all", lambda: self.view.rows.take(self.view.rows.shown))
         self.none_link = link("Tick none", lambda: self.view.rows.leave_out(self.view.rows.shown))
@@ -81,7 +82,7 @@ class Preview(QWidget):
         self.filters.show_counts(counts, [sheet.name for sheet in plan.sheets])
         self._show_not_read()
         wrong = bool(plan.wrong)
-        for made in (self.copy_button, self.print_button):
+        for made in (self.copy_link, self.print_link):
             made.setVisible(wrong)
         self.view.rows.show_lines(prepared.lines, self.left_out if anew else ())
         self._on_filter()
@@ -228,8 +229,6 @@ class Preview(QWidget):
         head.setSpacing(scaled(14))
         head.addWidget(self.back_button)
         head.addWidget(self.title, 1)
-        head.addWidget(self.copy_button)
-        head.addWidget(self.print_button)
         unread = QHBoxLayout()
         unread.setSpacing(scaled(12))
         unread.addWidget(self.not_read, 1)
@@ -239,6 +238,8 @@ class Preview(QWidget):
         for part in (self.ticks, self.all_link, self.none_link):
             ticking.addWidget(part)
         ticking.addStretch(1)
+        for part in (self.copy_link, self.print_link):
+            ticking.addWidget(part)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self.view)
         self._split.addWidget(self.details)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mscb_desktop.exchange.model import RowState
@@ -27,6 +27,8 @@ from ui.theme import scaled
 TICK, STATE, REFERENCE, NAME, PLACE = range(5)
 _HEADINGS = ("Take", "What", "Reference", "Name", "Where")
 _WIDTHS = {TICK: 44, STATE: 104, REFERENCE: 88, PLACE: 150}
+_WITH_PLACE = 540
+"""Width in pixels, at text size 100, from which the list has room for each row's place."""
 _DISPLAY, _SPOKEN = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
 _TOOLTIP, _CHECK = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.CheckStateRole
 
@@ -197,6 +199,11 @@ class RowsView(QTableView):
         """Repaint whole rows, whose mark of the keyboard goes from end to end."""
         super().selectionChanged(selected, deselected)
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name its room: where a row stands is told beside the list too."""
+        super().resizeEvent(event)
+        self.setColumnHidden(PLACE, self.width() < scaled(_WITH_PLACE))
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit rows and columns to another text size."""

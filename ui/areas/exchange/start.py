@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import scaled
@@ -64,6 +64,6 @@ def _card(title: str, about: str, act: QWidget, below: str) -> QFrame:
     layout.addWidget(words)
     layout.addSpacing(scaled(6))
     layout.addStretch(1)
-    layout.addWidget(act)
+    layout.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
     layout.addWidget(hint)
     return card

@@ -62,7 +62,7 @@ class Told:
         missing = len(self.mapping.missing)
         if not missing:
             return plural
-        return f"{plural} · {'1 field' if missing == 1 else f'{missing} fields'} needed"
+        return f"{plural} · {missing} needed"
 
     @property
     def tops(self) -> Sequence[tuple[int, str]]:

@@ -1,12 +1,12 @@
-"""One piece of background work at a time, whose end is always told: done, failed or stopped."""
+"""One piece of long work at a time, which its page can stop, and whose end is always told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from mscb_desktop.document.errors import Cancelled
 from ui.tasks import Progress, Tasks
@@ -14,33 +14,26 @@ from ui.tasks import Progress, Tasks
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Asked:
-    """A job and who waits for it."""
+    """A job that was asked for, and whether it is still wanted."""
 
-    done: Callable[[Any], object]
-    failed: Callable[[Exception], object]
-    stopped: Callable[[], object]
     wanted: bool = True
-    is_stopped: bool = False
-    result: Any = None
-    error: Exception | None = None
 
 
 class Work(QObject):
-    """Runs jobs for a page, which learns also that one was stopped in the status bar.
+    """Runs the jobs of a page one after another.
 
-    Work that was done before it could be stopped is told as done.
+    A job that came to its end before it could be stopped is told as done: what it stored is
+    stored.
     """
 
     progressed = Signal(int, int)
-    _ended = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._asked: _Asked | None = None
-        self._ended.connect(self._on_ended)
 
     @property
     def under_way(self) -> bool:
@@ -57,28 +50,40 @@ class Work(QObject):
     ) -> None:
         """Do `job` in place of one that runs, of which nothing is told any more."""
         self.give_up()
-        asked = _Asked(done, failed, stopped)
+        asked = _Asked()
         self._asked = asked
-
-        def report(at: int, total: int) -> None:
-            if not asked.wanted:
-                raise Cancelled
-            self.progressed.emit(at, total)
+        results: list[T] = []
 
         def work(progress: Progress) -> None:
-            def report_to_both(at: int, total: int) -> None:
+            def report(at: int, total: int) -> None:
+                if not asked.wanted:
+                    raise Cancelled
                 progress(at, total)
-                report(at, total)
+                self.progressed.emit(at, total)
 
-            try:
-                asked.result = job(report_to_both)
-            except Cancelled:
-                asked.is_stopped = True
-            except Exception as error:  # noqa: BLE001 - an edge: carried to the window's thread
-                asked.error = error
-            self._ended.emit(asked)
+            results.append(job(report))
 
-        self._tasks.run(work, _nothing, _nothing, title)
+        def is_over() -> bool:
+            if asked is not self._asked:
+                return False
+            self._asked = None
+            return True
+
+        def on_done(_: object = None) -> None:
+            if is_over():
+                done(results[0])
+
+        def on_failed(error: Exception) -> None:
+            if is_over():
+                failed(error)
+
+        def on_stopped() -> None:
+            if results:
+                on_done()
+            elif is_over():
+                stopped()
+
+        self._tasks.run(work, on_done, on_failed, title, on_stopped)
 
     def stop(self) -> None:
         """Stop the job at its next report of progress; its end is told."""
@@ -89,20 +94,3 @@ class Work(QObject):
         """Stop the job, and tell nothing of it."""
         self.stop()
         self._asked = None
-
-    # Told from the worker: only a QObject's slots are called in the window's thread.
-    @Slot(object)
-    def _on_ended(self, asked: _Asked) -> None:
-        if asked is not self._asked:
-            return
-        self._asked = None
-        if asked.is_stopped:
-            asked.stopped()
-        elif asked.error is not None:
-            asked.failed(asked.error)
-        else:
-            asked.done(asked.result)
-
-
-def _nothing(_: object) -> None:
-    return None
