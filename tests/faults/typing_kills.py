@@ -1,0 +1,237 @@
+"""Windows killed while they are typed into: what was stored is stored, what was not is a draft.
+
+`python -m tests.faults.typing_kills 500` prints the table of tries and losses.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.board import Board
+from db.changes import create
+from db.errors import BoardError
+from db.fields import Value
+from db.queries import records
+from tests.faults.boards import clock, damages, fresh_copy, open_board
+from tests.faults.children import Child, Tell
+from tests.faults.tally import Say, Tally, quiet, table
+
+PROMISE = 2.0
+"""Seconds after a key press within which what was typed is kept."""
+LONGEST = 5.0
+"""Seconds after the first key press within which a window is killed."""
+
+_LINES = 40
+_YEAR = 2013
+_WORDS = ("recruitment", "half a sentence about", "12,450.00", "1,000", "twelve hundred", "Łódź £5")
+_COLUMNS = {"set": "set_amount", "comment": "comment"}
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the window held in a cell when it told of it, and whether the cell was left then."""
+
+    cell: Cell
+    text: str
+    at: float
+    left: bool
+
+
+def kill_typing(
+    folder: Path,
+    count: int,
+    seed: int = 2013,
+    *,
+    earliest: float = 0.0,
+    harm: Callable[[Path], object] | None = None,
+    say: Say = quiet,
+) -> Tally:
+    """Kill windows that are typed into, each on a fresh board; gives what became of the texts.
+
+    The kill comes `earliest` seconds after the first key press at the least, LONGEST at the most.
+    `harm` is called with the board after each kill: a fault planted there must be counted.
+    """
+    chance = random.Random(seed)
+    tally = Tally("window killed while it is typed into", count)
+    source, path = make_board(folder / "source.mscb"), folder / "board.mscb"
+    for number in tally.numbers(say):
+        with tally.guarded(f"try {number}"):
+            fresh_copy(source, path)
+            child = Child(type_for_ever, path, chance.randrange(1 << 30))
+            child.begin()
+            child.hear()
+            after = chance.uniform(earliest, LONGEST)
+            killed = time.monotonic() + after
+            ended = child.end(after)
+            if ended.fell:
+                tally.losses.append(f"try {number}: the window fell: {ended.fell}")
+                continue
+            if harm is not None:
+                harm(path)
+            _count(tally, path, _last(ended.told), killed, f"try {number}")
+    return tally
+
+
+def make_board(path: Path) -> Path:
+    """Make a board with a year of many lines."""
+    board = Board.create(path, clock=clock, who="Test")
+    year = board.new_refs("financial_year")[0]
+    lines = board.new_refs("budget_line", _LINES)
+    rows = [
+        create(
+            "budget_line",
+            ref,
+            year=year,
+            side="expenditure",
+            kind="expenditure",
+            description=f"Line {number}",
+            position=number,
+        )
+        for number, ref in enumerate(lines, 1)
+    ]
+    settings = create("board", "BOARD", name="Killed Board", short_name="KB", body_term="Board")
+    started = create("financial_year", year, start_year=_YEAR, closed=False)
+    board.apply("Begun", [settings, started, *rows])
+    board.close()
+    return path
+
+
+def type_for_ever(tell: Tell, path: Path, seed: int) -> None:
+    """Type texts into one cell after another, as fast as people and now and then with a pause.
+
+    Tells of each letter once the window has taken it. Some texts are stored, some refused.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from ui.app import make_application, make_window
+
+    def press(letter: str, key: Qt.Key = Qt.Key.Key_unknown) -> None:
+        # QTest's own clicks know the letters of ASCII only, and abort at others.
+        target: QWidget | None = QApplication.focusWidget()
+        assert target is not None
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(target, event)
+
+    chance = random.Random(seed)
+    application = make_application()
+    window = make_window(application, clock, path.with_name("window.json"), path.parent)
+    window.complete()
+    window.show()
+    assert window.open_board(path)
+    session = window.session
+    assert session is not None
+    session.set_year(_YEAR)
+    session.open_page("budget", None, None)
+    window.activateWindow()
+    QTest.qWait(50)
+    grid = session.pages.page.grid  # type: ignore[attr-defined]
+    refs = [row.ref for _, row in grid.sheet_model.known() if row.ref.startswith("BL-")]
+    cells = [(ref, column) for ref in refs for column in _COLUMNS]
+    chance.shuffle(cells)
+    for cell in cells:
+        assert grid.go_to(*cell)
+        text = ""
+        for letter in chance.choice(_WORDS):
+            press(letter)
+            text += letter
+            tell(Seen(cell, text, time.monotonic(), left=False))
+            QTest.qWait(chance.randrange(5, 50))
+        if chance.random() < 0.2:
+            QTest.qWait(2600)
+        press("\r", Qt.Key.Key_Return)
+        tell(Seen(cell, text, time.monotonic(), left=True))
+
+
+def _last(told: Sequence[Seen]) -> dict[Cell, Seen]:
+    return {seen.cell: seen for seen in told}
+
+
+def _count(tally: Tally, path: Path, last: dict[Cell, Seen], killed: float, where: str) -> None:
+    """Compare what the window had told of with what the file holds."""
+    try:
+        board = open_board(path)
+    except BoardError as error:
+        tally.losses.append(f"{where}: the board does not open: {error.message}")
+        return
+    drafts: dict[Cell, Value] = {draft.cell: draft.typed for draft in board.drafts()}
+    board.close()
+    stored = _stored(path)
+    for cell, seen in last.items():
+        draft = drafts.get(cell)
+        if seen.left and _reads(cell, seen.text) is not None:
+            tally.acknowledged += 1
+            if stored[cell] != _reads(cell, seen.text):
+                tally.losses.append(f"{where}: {seen.text!r} was stored and is not")
+            else:
+                tally.outcomes["texts stored"] += 1
+        elif isinstance(draft, str) and draft.startswith(seen.text):
+            tally.outcomes["texts kept as drafts"] += 1
+        elif stored[cell] is not None and stored[cell] == _reads(cell, seen.text):
+            tally.outcomes["texts stored"] += 1
+        elif killed - seen.at > PROMISE:
+            held = f"there is {draft!r}"
+            tally.losses.append(f"{where}: {seen.text!r}, {killed - seen.at:.1f} s old: {held}")
+        else:
+            tally.outcomes["texts younger than two seconds"] += 1
+    tally.silent += [f"{where}: {words}" for words in damages(path)]
+
+
+def _stored(path: Path) -> dict[Cell, Value]:
+    board = open_board(path)
+    with board.reading() as connection:
+        found = dict(records.page(connection, "budget_line", {}, 0, _LINES))
+    board.close()
+    return {
+        (ref, column): values[field]
+        for ref, values in found.items()
+        for column, field in _COLUMNS.items()
+    }
+
+
+def _reads(cell: Cell, text: str) -> Value:
+    """Give what a text is stored as in a cell; None where it is refused there."""
+    from db.records import RECORDS
+    from mscb_desktop.values import Unreadable, read_value
+
+    try:
+        return read_value(RECORDS["budget_line"].fields[_COLUMNS[cell[1]]], text)
+    except Unreadable:
+        return None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table for a number of kills."""
+    count = int(arguments[0]) if arguments else 20
+    folder = Path(tempfile.mkdtemp())
+    try:
+        tally = kill_typing(folder, count, say=_say)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    _say(table([tally]))
+    for loss in (*tally.losses, *tally.silent):
+        _say(loss)
+    return 0 if tally.is_clean else 1
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
