@@ -76,7 +76,8 @@ def _readable(path: Path, password: str | None, stack: ExitStack) -> Board:
 
     folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
     readable = open_readable(path, Path(folder), password=password)
-    say("Read from it:" if readable.lost else "All of it can be read.")
+    lost = "What could not be read, or was brought back from the history:"
+    say(lost if readable.lost else "All of it can be read.")
     for damage in readable.lost:
         say(f"  {damage.message}")
     return readable.board
