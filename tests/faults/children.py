@@ -14,8 +14,10 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
+from io import StringIO
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -109,6 +111,16 @@ def run(work: Work, *arguments: object, kill_after: float | None = None) -> Ende
     child = Child(work, *arguments)
     child.begin()
     return child.end(kill_after)
+
+
+def command(*arguments: object) -> tuple[int, str]:
+    """Run a command of the program in this process; give its exit code and all that it said."""
+    from mscb_desktop.__main__ import main
+
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = main([str(argument) for argument in arguments])
+    return code, said.getvalue()
 
 
 def moment(chance: random.Random, usual: float) -> float:

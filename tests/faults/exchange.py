@@ -50,8 +50,8 @@ def run_import(count: int, seed: int, say: Say, harm: Harm = lambda _: None) -> 
             ended = children.run(import_it, path, data, kill_after=children.moment(chance, usual))
             harm(path)
             with tally.guarded("after a kill"):
-                _judge_import(tally, path, ended, before, after)
-                if number % 5 == 0:
+                is_in = _judge_import(tally, path, ended, before, after)
+                if number % 5 == 0 and not is_in:  # new rows are refused where they are there
                     _import_again(tally, path, data)
     return [tally]
 
@@ -124,10 +124,8 @@ def make_workbook(path: Path, new: int = NEW, changed: int = CHANGED, word: str 
 
 
 def import_it(tell: children.Tell, path: Path, data: Path) -> None:
-    """Import by the command; tell its exit code."""
-    from mscb_desktop.__main__ import main
-
-    tell(main(["import", "--board", str(path), str(data)]))
+    """Import by the command; tell its exit code and words."""
+    tell(children.command("import", "--board", path, data))
 
 
 def export_it(tell: children.Tell, path: Path, target: Path) -> None:
@@ -137,23 +135,21 @@ def export_it(tell: children.Tell, path: Path, target: Path) -> None:
     board = open_board(path)
     with board.reading() as connection:
         export_board(connection, target, now=NOW)
-    tell(0)
+    tell((0, ""))
     board.close()
 
 
 def export_by_command(tell: children.Tell, path: Path, target: Path) -> None:
-    """Export by the command; tell its exit code."""
-    from mscb_desktop.__main__ import main
-
-    tell(main(["export", "--board", str(path), "--output", str(target)]))
+    """Export by the command; tell its exit code and words."""
+    tell(children.command("export", "--board", path, "--output", target))
 
 
 def _judge_import(
     tally: Tally, path: Path, ended: children.Ended, before: Rows, after: Rows
-) -> None:
+) -> bool:
+    """Judge the board after a kill; tell whether the workbook is in it."""
     tally.acknowledged += len(ended.told)
-    if ended.fell or any(ended.told):
-        tally.losses.append(ended.fell or f"It ended with {ended.told}")
+    tally.losses += _not_done(ended)
     tally.losses += damages(path)
     now = records(path)
     is_in = ask(path, "SELECT count(*) FROM history_entry WHERE what LIKE 'Import of %'") == [(1,)]
@@ -164,14 +160,20 @@ def _judge_import(
     if ended.told and now != after:
         tally.losses.append("It was told to be imported and is not there")
     tally.outcomes["with all of it in the board" if is_in else "with none of it"] += 1
+    return is_in
 
 
 def _import_again(tally: Tally, path: Path, data: Path) -> None:
     """See that an import can be done after the kill."""
     again = children.run(import_it, path, data)
-    if again.fell or again.told != [0]:
-        tally.losses.append(f"Not possible afterwards: {again.fell or again.told}")
+    tally.losses += [f"Not possible afterwards: {words}" for words in _not_done(again)]
     tally.losses += damages(path)
+
+
+def _not_done(ended: children.Ended) -> list[str]:
+    """Say what a child raised, or why its command did not do what was asked."""
+    said = [f"ended with {code}: {words[:300]}" for code, words in ended.told if code]
+    return [ended.fell, *said] if ended.fell else said
 
 
 def _judge_export(
@@ -182,8 +184,7 @@ def _judge_export(
     is_whole: Callable[[bytes], bool],
 ) -> None:
     tally.acknowledged += len(ended.told)
-    if ended.fell or any(ended.told):
-        tally.losses.append(ended.fell or f"It ended with {ended.told}")
+    tally.losses += _not_done(ended)
     there = target.read_bytes()
     is_old = there == old
     if not is_old and not is_whole(there):
