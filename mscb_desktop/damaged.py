@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,7 +105,7 @@ def bring_back(
     with _workshop(path) as folder:
         whole = Path(folder) / f"{backup.stem} and what came after{SUFFIX}"
         done = recover(path, backup, whole, password, progress=progress)
-        return _put(path, whole, password, clock, who), done
+        return put_back(path, whole, password=password, clock=clock, who=who), done
 
 
 def go_on_with_copy(
@@ -124,15 +123,29 @@ def go_on_with_copy(
     with _workshop(path) as folder:
         copy = Path(folder) / f"{path.stem} as far as it could be read{SUFFIX}"
         salvaged = salvage(path, copy, password, progress=progress)
-        return _put(path, copy, password, clock, who), tuple(salvaged.lost)
+        restored = put_back(path, copy, password=password, clock=clock, who=who)
+        return restored, tuple(salvaged.lost)
 
 
-def _put(
-    path: Path, whole: Path, password: str | None, clock: Callable[[], dt.datetime], who: str | None
+def put_back(
+    path: Path,
+    backup: Path,
+    *,
+    password: str | None = None,
+    clock: Clock = dt.datetime.now,
+    who: str | None = None,
+    progress: Progress = quiet,
 ) -> Restored:
+    """Put a backup by itself in a damaged board's place, where nothing can follow it."""
     access = _access(path, password)
     return restore(
-        path, whole, clock=clock, who=who or user_name(), password=password, access=access
+        path,
+        backup,
+        clock=clock,
+        who=who or user_name(),
+        password=password,
+        access=access,
+        progress=progress,
     )
 
 

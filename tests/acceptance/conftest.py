@@ -42,7 +42,8 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
 
     yield open_it
     for window in opened:
-        window.close()
+        window.end()
+        window.hide()
         window.deleteLater()
 
 

@@ -101,7 +101,7 @@ def test_undo_reaches_behind_closing_and_opening(
 ) -> None:
     hands.type("3000")
     hands.press(K.Key_Return)
-    hands.window.close()
+    hands.close()
     assert [file.name for file in path.parent.glob("board.mscb*")] == ["board.mscb"]
     again = open_window(path)
     again.press(K.Key_Z, with_=CTRL)
@@ -117,7 +117,7 @@ def test_typing_goes_on_when_the_window_is_closed_with_an_editor_open(
     hands: Hands, path: Path
 ) -> None:
     hands.type("1234")
-    hands.window.close()
+    hands.close()
     assert stored_set(path) == [123400]
 
 
@@ -126,8 +126,7 @@ def test_what_cannot_be_stored_waits_in_its_cell_over_closing(
 ) -> None:
     hands.type("abc")
     hands.press(K.Key_Return)
-    hands.window.close()
-    hands.qtbot.waitUntil(lambda: not hands.window.isVisible())
+    hands.close()
     hands = open_window(path)
     assert hands.window.message.words.startswith("1 text was typed and not stored")
     hands.click("Show")

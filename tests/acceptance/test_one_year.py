@@ -132,7 +132,7 @@ def test_typed_by_keyboard(
     type_projection(hands)
     check_results(hands)
     assert hands.saved() == "Saved 09:30"
-    hands.window.close()
+    hands.close()
     assert stored_lines(path) == expected_lines()
     check_findings(path)
 
@@ -163,6 +163,6 @@ def test_pasted(
         if name == "expenditure":
             hands.click("Keep as printed")
     check_results(hands)
-    hands.window.close()
+    hands.close()
     assert stored_lines(path) == expected_lines()
     check_findings(path)

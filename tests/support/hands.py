@@ -141,6 +141,11 @@ class Hands:
             if row is not None and not row.ref.startswith("new:")
         ]
 
+    def close(self) -> None:
+        """Close the window, which backs its board up first."""
+        self.window.close()
+        self.qtbot.waitUntil(lambda: not self.window.isVisible())
+
     def saved(self) -> str:
         """What the status bar says of the board's state."""
         return self.window.status.saved.text()

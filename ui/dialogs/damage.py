@@ -16,8 +16,8 @@ _ROWS = 5
 class DamageDialog(Dialog):
     """Names the damage, says what the newest good backup would bring, and offers what helps.
 
-    `read` opens a copy of what can be read and gives why it cannot, None where it did;
-    `bring_back` is None where there is no backup to bring back.
+    `read` opens a copy of what can be read; `bring_back` is None where there is no backup to
+    bring back.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class DamageDialog(Dialog):
         damages: Sequence[str],
         brings: str,
         *,
-        read: Callable[[], str | None],
+        read: Callable[[], object],
         bring_back: Callable[[], object] | None,
         go_on: Callable[[], object],
         parent: QWidget | None = None,
@@ -56,11 +56,8 @@ class DamageDialog(Dialog):
         (self.back_button if bring_back else self.read_button).setFocus()
 
     def _on_read(self) -> None:
-        why = self._read()
-        if why is None:
-            self.accept()
-        else:
-            self.brings.setText(why)
+        self.accept()
+        self._read()
 
     def _on_back(self) -> None:
         self.accept()

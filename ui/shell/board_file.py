@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from db.restore import Restored
     from ui.shell.window import MainWindow
 
+T = TypeVar("T")
+
 _FIRST_LOOK = 20_000
 """Milliseconds after opening until the file is examined, and backed up where that is due."""
 _NEXT_LOOK = 20 * 60_000
+_BUSY = "A backup is being made at this moment. Wait for its end."
 
 
 class BoardFile(QObject):
@@ -38,7 +41,8 @@ class BoardFile(QObject):
         self._window = window
         self._board = board
         self._tasks = tasks
-        self._is_busy = self._was_examined = False
+        self._is_busy = self._was_examined = self._is_over = False
+        self._then: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_FIRST_LOOK)
         self._timer.timeout.connect(self.look_after)
         self._timer.start()
@@ -46,8 +50,12 @@ class BoardFile(QObject):
     # Backups
 
     def folder(self) -> Path:
-        """Give the folder that backups go to, which need not be there."""
+        """Give the folder that backups go to; raises BoardError where it cannot be made."""
         return folder_of_backups(self._window)
+
+    def is_usual_folder(self) -> bool:
+        """Tell whether nobody has chosen a folder."""
+        return not self._window.settings.backup_folder
 
     def choose_folder(self, folder: Path | None) -> None:
         """Let backups go to this folder from now on, to the usual one where it is None."""
@@ -72,61 +80,89 @@ class BoardFile(QObject):
         except (BoardError, OSError):
             return True  # making it says why it cannot be made
 
-    def back_up(self, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
+    def back_up(
+        self,
+        done: Callable[[Backup], object],
+        failed: Callable[[str], object],
+        stopped: Callable[[], object] = lambda: None,
+    ) -> None:
         """Make a backup in the background; one at a time."""
         if self._is_busy:
+            failed(_BUSY)
             return
         self._is_busy = True
-        board, folder = self._board, self.folder()
+        board, folder = self._board, self.folder
 
         def job(progress: Progress) -> Backup:
             from db.backups import make_backup
 
-            return make_backup(board, folder, progress=progress)
+            return make_backup(board, folder(), progress=progress)
 
         def ended(made: Backup) -> None:
             self._is_busy = False
             self.backed_up.emit()
-            done(made)
+            if made.was_whole:
+                done(made)
+                self._go_on()
+            else:
+                self._then = None  # damage is told first
+                self.examine()
 
         def broken(error: Exception) -> None:
             self._is_busy = False
             if not isinstance(error, BoardError):
                 raise error
             failed(error.message)
+            self._go_on()
 
-        self._tasks.run(job, ended, broken, "Backing up")
+        def ended_early() -> None:
+            self._is_busy = False
+            self._then = None
+            if not self._is_over:
+                self._window.status.say("The backup was stopped.")
+                stopped()
+
+        self._tasks.run(job, ended, broken, "Backing up", ended_early)
 
     def look_after(self) -> None:
         """Back the board up where a day has passed, and prove its file whole once."""
-        if self.is_due(closing=False):
+        if not self._is_busy and self.is_due(closing=False):
             self.back_up(self._say_backed_up, self._say_not_backed_up)
         if not self._was_examined:
-            self._examine()
+            self.examine()
         self._timer.start(_NEXT_LOOK)
 
-    def back_up_before(self, then: Callable[[], object]) -> bool:
-        """Do `then` once a backup that is due has been made; True where none was to be waited for.
+    def back_up_before(self, then: Callable[[], object]) -> None:
+        """Do `then` once a backup that is due has been made, and one under way has ended.
 
-        Where it cannot be made the person decides whether to go on without.
+        Where it cannot be made the person decides whether to go on without; where it is stopped
+        the board stays open.
         """
         if self._is_busy:
-            return False
+            self._then = then
+            self._window.status.say("Waiting for the backup…")
+            return
         if not self.is_due(closing=True):
             then()
-            return True
-
-        def ask(why: str) -> None:
-            from ui.dialogs.no_backup import NoBackupDialog
-
-            NoBackupDialog(why, then, self._window).open()
-
-        self.back_up(lambda _: then(), ask)
-        return False
+            return
+        self._window.status.say("Backing up before the board is closed…")
+        self.back_up(lambda _: then(), partial(self._ask, then))
 
     def stop(self) -> None:
         """Look after the file no longer."""
+        self._is_over = True
         self._timer.stop()
+
+    def _go_on(self) -> None:
+        """Do what waited for the end of a backup."""
+        then, self._then = self._then, None
+        if then is not None and not self._is_over:
+            self.back_up_before(then)
+
+    def _ask(self, then: Callable[[], object], why: str) -> None:
+        from ui.dialogs.no_backup import NoBackupDialog
+
+        NoBackupDialog(why, then, self._window).open()
 
     def _say_backed_up(self, made: Backup) -> None:
         self._window.status.say(f"Backed up {made.at:%H:%M}.")
@@ -135,7 +171,7 @@ class BoardFile(QObject):
         show = partial(self._window.open_area, "backups")
         self._window.message.show_message((why,), "warning", show, "Backups")
 
-    # Restoring
+    # Restoring and protection
 
     def restore(self, backup: Path, password: str | None = None) -> None:
         """Put a backup in the board's place, which keeps the replaced file beside it."""
@@ -155,7 +191,7 @@ class BoardFile(QObject):
                 progress=progress,
             )
 
-        replace_file(window, path, "Restoring", job)
+        window.when_stored(lambda: replace_file(window, path, "Restoring", job))
 
     def set_password(self) -> None:
         """Ask for a new password of the board."""
@@ -163,7 +199,8 @@ class BoardFile(QObject):
 
     # Damage
 
-    def _examine(self) -> None:
+    def examine(self) -> None:
+        """Prove the file whole in the background, and tell where it is not."""
         board = self._board
 
         def job(progress: Progress) -> list[Damage]:
@@ -187,11 +224,21 @@ class BoardFile(QObject):
 
 
 def folder_of_backups(window: MainWindow) -> Path:
-    """Give the folder that all boards' backups go to."""
+    """Give the folder that all boards' backups go to; raises BoardError where there is none.
+
+    The usual one is made where it is not there.
+    """
     from mscb_desktop.backing_up.when import default_folder
 
     chosen = window.settings.backup_folder
-    return Path(chosen) if chosen else default_folder()
+    if chosen:
+        return Path(chosen)
+    try:
+        return default_folder()
+    except OSError as error:
+        raise BoardError(
+            f"The usual folder for backups cannot be made ({error.strerror}). Choose another one."
+        ) from error
 
 
 def replace_file(
@@ -199,25 +246,64 @@ def replace_file(
 ) -> None:
     """Close the board, put another file in its place in the background, and open that.
 
-    Says where the replaced file lies. Where it fails the board that stands there is opened.
+    Says where the replaced file lies. Where it fails or is stopped, the board that stands there
+    is opened.
     """
+
+    def done(restored: Restored) -> None:
+        kept = f" The replaced file is {restored.replaced}." if restored.replaced else ""
+        open_again(window, path, f"{restored.what}.{kept}", "good")
+
+    def failed(why: str) -> None:
+        open_again(window, path, why, "bad")
+
     window.close_board()
+    in_background(window, title, job, done, failed)
+
+
+def open_again(window: MainWindow, path: Path, words: str, tone: str) -> None:
+    """Open a board after work on its file, unless the person has opened another meanwhile."""
+    if window.session is None:
+        window.open_board(path)
+    window.message.show_message((words,), tone)
+
+
+def in_background(
+    window: MainWindow,
+    title: str,
+    job: Callable[[Progress], T],
+    done: Callable[[T], object],
+    failed: Callable[[str], object],
+) -> None:
+    """Do work on a file that is not open, with the start page in front.
+
+    What was done before it could be stopped is told as done.
+    """
     window.show_no_board()
     window.status.say(f"{title}…")
     tasks = BackgroundTasks(window)
     tasks.started.connect(window.task_strip.watch)
+    results: list[T] = []
 
-    def done(restored: Restored) -> None:
+    def finished(result: T) -> None:
         tasks.deleteLater()
-        window.open_board(path)
-        kept = f" The replaced file is {restored.replaced}." if restored.replaced else ""
-        window.message.show_message((f"{restored.what}.{kept}",), "good")
+        done(result)
 
-    def failed(error: Exception) -> None:
+    def broken(error: Exception) -> None:
         tasks.deleteLater()
         if not isinstance(error, BoardError):
             raise error
-        window.open_board(path)
-        window.message.show_message((error.message,))
+        failed(error.message)
 
-    tasks.run(job, done, failed, title)
+    def stopped() -> None:
+        tasks.deleteLater()
+        if results:
+            done(results[0])
+        else:
+            failed(f"{title} was stopped. Nothing was changed.")
+
+    def keep(progress: Progress) -> T:
+        results.append(job(progress))
+        return results[0]
+
+    tasks.run(keep, finished, broken, title, stopped)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from db.changes import Refused
-from db.damage import Damage
 from db.errors import BoardError, Damaged, InUse, PasswordNeeded
 from mscb_desktop.boards import SUFFIX, create_board
 from mscb_desktop.values import year_of
@@ -55,10 +54,10 @@ def tell_refused(
         window.show_no_board()
         ask_password(window, path, read_only)
     elif isinstance(refused, Damaged):
-        from ui.shell.board_file import folder_of_backups
+        from db.damage import Damage
         from ui.shell.damage import show_damage
 
-        show_damage(window, path, (Damage(refused.message),), folder_of_backups(window))
+        show_damage(window, path, (Damage(refused.message),))
     elif refused.can_be_read and read_only is None:
         words = _why_to_read(path, refused)
         read = partial(window.open_board, path, read_only=words)
@@ -97,7 +96,7 @@ def ask_for_new_board(window: MainWindow) -> None:
         desk = Desk(board)
         desk.start_year(start_year)
         desk.close()
-        window.open_board(path)
+        window.when_left(lambda: window.open_board(path))
         return None
 
     NewBoardDialog(documents(), year_of(window.clock().date()), make, window).open()

@@ -76,9 +76,7 @@ def lock(window: MainWindow) -> None:
     board = session.desk.board
     path, read_only = board.path, board.read_only
     minutes = window.settings.lock_after
-    focused = QApplication.focusWidget()
-    if focused is not None:
-        focused.clearFocus()  # an open editor hands over what was typed
+    window.take_what_is_typed()
     window.close_board()
     window.show_no_board()
     why = f"Nobody touched it for {minutes} minutes. What was typed is kept."

@@ -188,13 +188,13 @@ class MainWindow(QMainWindow):
         """Let the user choose a board's file."""
         from ui.shell.opening import ask_for_board
 
-        self.when_left(lambda: ask_for_board(self, self.open_board))
+        ask_for_board(self, lambda path: self.when_left(lambda: self.open_board(path)))
 
     def ask_new_board(self) -> None:
         """Let the user make a board."""
         from ui.shell.opening import ask_for_new_board
 
-        self.when_left(lambda: ask_for_new_board(self))
+        ask_for_new_board(self)
 
     def open_sample(self, name: str = "merton") -> None:
         """Open the user's own copy of a sample, made where there is none yet."""
@@ -221,12 +221,18 @@ class MainWindow(QMainWindow):
         UnstoredDialog(cells, act, self).open()
 
     def when_left(self, act: Callable[[], object]) -> None:
-        """Do `act`, which leaves the open board, once it is stored and backed up where due."""
-        session = self.session
-        if session is None:
+        """Do `act`, which leaves the open board, once it is backed up where due and all stored."""
+        if self.session is None:
             act()
-        else:
-            self.when_stored(lambda: session.file.back_up_before(act))
+            return
+        self._lost()  # what is typed is in the backup too
+        self.session.file.back_up_before(lambda: self.when_stored(act))
+
+    def take_what_is_typed(self) -> None:
+        """Let an open editor hand over what was typed, as it does when it loses the keyboard."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
 
     # Look, settings, faults
 
@@ -300,10 +306,7 @@ class MainWindow(QMainWindow):
 
     def _lost(self) -> int:
         """Count the texts that are not stored, where they cannot be kept as drafts either."""
-        # An open editor hands over what was typed when it loses the keyboard.
-        focused = QApplication.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+        self.take_what_is_typed()
         if self.session is None or self.session.unstored.keep():
             return 0
         return self.session.pages.unstored()

@@ -196,6 +196,7 @@ def test_look_and_place_are_remembered(
     first.actions_by_name["larger_text"].trigger()
     assert colours() is DARK
     first.close()
+    qtbot.waitUntil(lambda: not first.isVisible())
     assert not sample.with_name("merton.mscb-wal").exists()
     kept = read_settings(tmp_path / "config" / "window.json")
     (board,) = kept.boards
@@ -235,12 +236,14 @@ def test_closing_asks_where_a_text_can_be_neither_stored_nor_kept(
     assert session.pages.unstored() == 1
     assert window.status.saved.text() == "Not stored: 1 cell needs a look"
     assert not window.close()
+    qtbot.waitUntil(lambda: bool(window.findChildren(UnstoredDialog)))
     dialog = _dialog(window, UnstoredDialog)
     assert isinstance(dialog, UnstoredDialog)
     dialog.stay_button.click()
     assert window.isVisible()
     assert window.session is session
     window.close()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(UnstoredDialog)))
     again = next(d for d in window.findChildren(UnstoredDialog) if d.isVisible())
     again.lose_button.click()
     assert not window.isVisible()
