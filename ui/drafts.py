@@ -15,7 +15,9 @@ SOON = 1_500
 
 IN_CELL = "This is not stored yet: press F2 and Enter to store it, or Esc to give it up."
 IN_FIELD = "This is not stored yet: press Enter to store it, or Esc to go back."
-NOT_YET = (IN_CELL, IN_FIELD)
+REFUSED_IN_CELL = "This was not stored: press F2 and Enter to try again, or Esc to give it up."
+REFUSED_IN_FIELD = "This was not stored: press Enter to try again, or Esc to go back."
+NOT_YET = (IN_CELL, IN_FIELD, REFUSED_IN_CELL, REFUSED_IN_FIELD)
 """The reasons that are none: what was typed may be fine, and nobody stored it."""
 
 Cell = tuple[str, str]

@@ -15,6 +15,7 @@ from db.queries import records
 from db.records import RECORDS
 from mscb_desktop.sheet.order import STEP
 from mscb_desktop.values import Unreadable, read_value, show_value
+from ui.drafts import REFUSED_IN_FIELD
 from ui.editors.image import ImageEditor
 from ui.editors.offers import Offer, make_offers
 from ui.editors.pick import PickEditor
@@ -23,8 +24,6 @@ from ui.forms.keeping import Keeping
 from ui.forms.lookups import BoardLookups, Lookups
 from ui.forms.rows import FieldRow
 from ui.theme import scaled
-
-_NOT_WRITTEN = "This was not stored: press Enter to try again, or Esc to go back."
 
 
 class Form(QScrollArea):
@@ -330,7 +329,7 @@ class Form(QScrollArea):
             self.created.emit(ref)
         else:
             row.editor.touched = True
-            row.set_problem(_NOT_WRITTEN)
+            row.set_problem(REFUSED_IN_FIELD)
 
     def _placed(self, values: dict[str, Value]) -> dict[str, Value]:
         """Put the new record of an ordered list at its end."""
@@ -347,7 +346,7 @@ class Form(QScrollArea):
             self._show(row)
         else:
             row.editor.touched = True
-            self.refuse(row, _NOT_WRITTEN)
+            self.refuse(row, REFUSED_IN_FIELD)
             self.keeping.catch_up()
 
     def refuse(self, row: FieldRow, reason: str) -> None:

@@ -83,7 +83,7 @@ class Choice:
         grid.setFocus()
         if found is not None:
             row, column = found
-            grid.typing.after(grid.sheet_model.store_mine(row.ref, column.key))
+            grid.typing.after(grid.sheet_model.taking.store_mine(row.ref, column.key))
 
     def _on_theirs(self) -> None:
         grid = self._grid

@@ -75,7 +75,7 @@ class Typing:
         if not self.editor.touched and not self._was_draft:
             self._base = now
         elif now != self._base:
-            model.keep(self._ref, self._column, self.editor.in_sight(), self._base)
+            model.taking.keep(self._ref, self._column, self.editor.in_sight(), self._base)
             self._grid.choice.show_whole()
             self._grid.problems_changed.emit()
 
@@ -111,7 +111,7 @@ class Typing:
         adding = editor.adding if isinstance(editor, PickEditor) else None
         self._close(editor)
         if adding:
-            self.after(self._grid.sheet_model.add_new(ref, column, adding, bases))
+            self.after(self._grid.sheet_model.taking.add_new(ref, column, adding, bases))
         elif touched:
             self._grid.type_into([Edit(ref, column, typed)], bases)
         if leave is not Leave.STAY and self._grid.sheet_model.is_met(ref, column):
@@ -166,14 +166,14 @@ class Typing:
         typed = editor.typed() if editor is not None and editor.touched else None
         yield
         if typed is not None and self.editor is None:
-            self._grid.sheet_model.keep(ref, column, typed, self._base)
+            self._grid.sheet_model.taking.keep(ref, column, typed, self._base)
             self._grid.problems_changed.emit()
 
     def _on_edited(self) -> None:
         self._grid.keeping.expect()
         model, editor = self._grid.sheet_model, self.editor
         if editor is not None and model.is_met(self._ref, self._column):
-            model.keep(self._ref, self._column, editor.in_sight(), self._base)
+            model.taking.keep(self._ref, self._column, editor.in_sight(), self._base)
 
     def _cancel(self, editor: Editor) -> None:
         """Close the editor; what it met only while it was open is given up with it."""

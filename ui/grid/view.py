@@ -211,7 +211,7 @@ class Grid(QTableView):
         self, edits: Sequence[Edit], bases: Mapping[Cell, Value] | None = None
     ) -> SheetPlan:
         """Type values into cells, as one change; `bases` were stored when typing began."""
-        plan = self.sheet_model.type_into(edits, bases)
+        plan = self.sheet_model.taking.type_into(edits, bases)
         self.typing.after(plan)
         return plan
 
@@ -228,7 +228,7 @@ class Grid(QTableView):
         paste = plan_paste(sheet, row.ref, column, clip)
         taken = self.sheet_model.run(paste.plan)
         if paste.plan.changes and not taken:
-            self.sheet_model.keep_unwritten(paste.plan)
+            self.sheet_model.taking.keep_unwritten(paste.plan)
             self.problems_changed.emit()
             return
         if paste.plan.created:
