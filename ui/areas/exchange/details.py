@@ -63,9 +63,9 @@ def page_of(row: ImportRow, more: Sequence[WrongCell] = ()) -> str:
     mark = LOOKS[row.state]
     head = f'<p style="color:{getattr(look, mark.ink)};font-weight:600;margin:0">{_said(row)}</p>'
     whole = [*row.problems, *(cell.message for cell in more if cell.heading is None)]
+    style = f"margin-top:{scaled(6)}px;margin-bottom:0;background:{look.bad_soft};color:{look.bad}"
     head += "".join(
-        f'<p style="margin-top:{scaled(6)}px;margin-bottom:0;background:{look.bad_soft};color:{look.bad}">'
-        f"<b>{escape(row.sheet)}, row {row.number}:</b> {plain(words)}</p>"
+        f'<p style="{style}"><b>{escape(row.sheet)}, row {row.number}:</b> {plain(words)}</p>'
         for words in dict.fromkeys(whole)
     )
     faults = {cell.heading: cell.message for cell in more if cell.heading is not None}

@@ -85,6 +85,7 @@ class Preview(QWidget):
         for made in (self.copy_link, self.print_link):
             made.setVisible(wrong)
         self.view.rows.show_lines(prepared.lines, self.left_out if anew else ())
+        self._on_ticks_settled()
         self._on_filter()
 
     def show_refused(self, wrong: Sequence[WrongCell]) -> None:
