@@ -35,10 +35,11 @@ def log_of(board: Path) -> Path:
 def is_cut_short(board: Path) -> bool:
     """Tell whether changes that were stored lie behind damage in the log.
 
-    A transaction that was never finished is none. Another process may be writing: what looks
-    damaged is looked at again.
+    A transaction that was never finished is none: a process was killed while it wrote its last
+    frame, or the disk was full. Another process may be writing: what looks damaged is looked at
+    again.
     """
-    return all(_hides_commits(log_of(board)) for _ in range(_LOOKS))
+    return all(_hides_commits(board) for _ in range(_LOOKS))
 
 
 def mend(log: Path) -> None:
@@ -74,21 +75,37 @@ def _mend_header(data: bytearray) -> bytes:
     return bytes(data[16:24])
 
 
-def _hides_commits(log: Path) -> bool:
+def _hides_commits(board: Path) -> bool:
     try:
-        data = log.read_bytes()
+        data = log_of(board).read_bytes()
     except FileNotFoundError:
         return False
     if not data:
         return False
     if len(data) < _HEADER or not _is_header_valid(data):
         return True
-    behind = False
+    behind, size = False, _FRAME + _page_size(data)
     for frame in _frames(data):
         behind |= not frame.is_valid
         if behind and frame.is_mine and frame.commits:
-            return True
+            is_complete = frame.at + size <= len(data)
+            return is_complete or (frame.at - _HEADER) // size < _committed_frames(board, data)
     return False
+
+
+def _committed_frames(board: Path, data: bytes) -> int:
+    """Read from the index that SQLite keeps beside the log how many of its frames are committed.
+
+    0 where there is none, or it is of another round. Format: 'WAL-mode file format', section 2.
+    """
+    try:
+        with board.with_name(f"{board.name}-shm").open("rb") as index:
+            head = index.read(48)
+    except OSError:
+        return 0
+    if len(head) < 48 or head[32:40] != data[16:24]:
+        return 0
+    return int(struct.unpack("=I", head[16:20])[0])
 
 
 def _frames(data: bytes | bytearray) -> Iterator[_Frame]:

@@ -15,6 +15,7 @@ from db.changes import Change
 from db.connection import make_engine
 from db.driver import sqlite
 from db.errors import Damaged
+from db.whole import examine_file
 from tests.faults.flips import killed_board
 from tests.support.boards import clock
 
@@ -81,12 +82,36 @@ def test_the_size_that_ends_the_last_transaction_counts(board: Path) -> None:
     assert log.is_cut_short(board)
 
 
-def test_a_cut_in_a_frame_is_told(board: Path) -> None:
+def index_of(board: Path) -> Path:
+    return board.with_name(f"{board.name}-shm")
+
+
+@pytest.mark.parametrize("cut", [1, 100, 4096])
+def test_a_cut_in_a_committed_frame_is_told(killed: Path, board: Path, cut: int) -> None:
+    shutil.copyfile(index_of(killed), index_of(board))
     data = log.log_of(board).read_bytes()
-    log.log_of(board).write_bytes(data[:-100])
+    log.log_of(board).write_bytes(data[:-cut])
     assert log.is_cut_short(board)
-    log.log_of(board).write_bytes(data[:20])
+
+
+def test_a_cut_in_the_header_is_told(board: Path) -> None:
+    log.log_of(board).write_bytes(log.log_of(board).read_bytes()[:20])
     assert log.is_cut_short(board)
+
+
+@pytest.mark.parametrize("written", [24, 25, 4000])
+def test_a_frame_that_was_never_written_to_its_end_is_no_damage(
+    killed: Path, board: Path, written: int
+) -> None:
+    """The disk was full, or the process was killed: nobody was told that it is stored."""
+    shutil.copyfile(index_of(killed), index_of(board))
+    data = log.log_of(board).read_bytes()
+    log.log_of(board).write_bytes(data + data[-FRAME:][:written])
+    assert not log.is_cut_short(board)
+    index_of(board).unlink()
+    assert not log.is_cut_short(board)
+    Board.open(board, clock=clock, who="Test").close()
+    assert examine_file(board) == []
 
 
 def test_an_unfinished_transaction_is_no_damage(tmp_path: Path, killed: Path) -> None:
