@@ -11,20 +11,14 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -34,14 +28,12 @@ from db.history import State, count
 from db.queries import history
 from db.queries.history import EntryRow, Filter
 from mscb_desktop.history import DOINGS
-from ui.theme import colours, scaled
+from ui.two_lines import AnyIndex, Lines, TwoLines
 
 PAGE = 50
 """Entries asked for at a time."""
 
 _PAGES_KEPT = 20
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class EntryModel(QAbstractListModel):
@@ -177,59 +169,18 @@ def mark_of(entry: EntryRow) -> tuple[str, str]:
     return (DOINGS[entry.doing], "muted") if entry.of is not None else ("", "muted")
 
 
-class _EntryPainter(QStyledItemDelegate):
-    """Paints an entry on two lines: what, and below it who and when, with its mark at the right."""
+class _EntryPainter(TwoLines):
+    """Says what an entry did, and below it who and when."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(0, 2 * option.fontMetrics.height() + scaled(16))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def lines(self, index: AnyIndex) -> Lines | None:
+        """Give what an entry says."""
         model = index.model()
         assert isinstance(model, EntryModel)
         entry = model.entry(index.row())
         if entry is None:
-            return
-        look = colours()
-        view = option.widget
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(option.rect, QColor(look.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(look.row))
-        if chosen and view is not None and view.hasFocus():
-            painter.setPen(QPen(QColor(look.focus), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-        painter.setPen(QColor(look.hairline))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        room = option.rect.adjusted(scaled(10), scaled(6), -scaled(10), -scaled(7))
-        self._words(painter, option, room, entry)
-        painter.restore()
-
-    def _words(
-        self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, entry: EntryRow
-    ) -> None:
-        look, metrics = colours(), option.fontMetrics
-        height = metrics.height() + scaled(1)
-        word, colour = mark_of(entry)
-        width = metrics.horizontalAdvance(word) if word else 0
-        second = QRect(room.left(), room.top() + height, room.width(), height)
-        painter.setFont(option.font)
-        painter.setPen(QColor(getattr(look, colour)))
-        painter.drawText(second, _RIGHT, word)
-        painter.setPen(QColor(look.muted))
-        rest = second.adjusted(0, 0, -(width + scaled(12)) if word else 0, 0)
-        shown = metrics.elidedText(second_line(entry), Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, _LEFT, shown)
-        stands = entry.state is State.DONE and (entry.taken_back_by is None or entry.in_part)
-        painter.setPen(QColor(look.text if stands else look.muted))
-        first = QRect(room.left(), room.top(), room.width(), height)
-        what = " ".join(entry.what.split())
-        painter.drawText(
-            first, _LEFT, metrics.elidedText(what, Qt.TextElideMode.ElideRight, first.width())
-        )
+            return None
+        stands = entry.state is State.DONE and entry.taken_back_by is None
+        return Lines(entry.what, second_line(entry), *mark_of(entry), is_faint=not stands)
 
 
 _DISPLAY, _SPOKEN = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
