@@ -24,7 +24,6 @@ from db.connection import (
 from db.drafts import KeptDraft, Unstored
 from db.driver import sqlite
 from db.errors import BoardError, Busy, Damaged
-from db.fields import Value
 from db.lock import WriterLock
 from db.password import new_key
 from db.schema import NEWEST
@@ -231,13 +230,6 @@ class Board:
                 drafts.keep(connection, place, what, at=at, who=self.who)
         for listener in tuple(self._draft_listeners):
             listener()
-
-    def keep_draft(
-        self, place: str, ref: str, field: str, typed: Value, reason: str | None
-    ) -> None:
-        """Keep one draft."""
-        what = Unstored(ref=ref, field=field, typed=typed, reason=reason, stores=field)
-        self.change_drafts(place, [what])
 
     def catch_up(self) -> None:
         """Tell those who listen of what others stored in this board's file meanwhile.

@@ -10,6 +10,7 @@ from db import seals
 from db.board import Board
 from db.changes import Change
 from db.connection import access_to, copy_file, make_engine
+from db.drafts import Unstored
 from db.driver import sqlite
 from db.errors import BoardError
 from db.purge import purge
@@ -35,7 +36,7 @@ def work_on(path: Path, password: str | None = None) -> None:
     board.undo()
     board.redo()
     board.undo()
-    board.keep_draft("agency", "AG-0035", "name", "half", None)
+    board.change_drafts("agency", [Unstored(ref="AG-0035", field="name", typed="half")])
     board.new_refs("posting", 7)
     board.close()
 

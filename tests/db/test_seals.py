@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from db import migrate, seals
 from db.board import Board
 from db.changes import Act, Change, Refused, create
+from db.drafts import Unstored
 from db.fields import Kind, Value, is_control
 from db.purge import purge
 from db.queries.records import rows_by_ref
@@ -135,7 +136,9 @@ class AnyWork(RuleBasedStateMachine):
 
     @rule(text=_TEXTS | st.none() | st.integers() | st.dates(), reason=st.none() | _TEXTS)
     def keep_draft(self, text: Value, reason: str | None) -> None:
-        self.board.keep_draft("agency", f"AG-{next(self.names) % 3}", "name", text, reason)
+        ref = f"AG-{next(self.names) % 3}"
+        draft = Unstored(ref=ref, field="name", typed=text, reason=reason)
+        self.board.change_drafts("agency", [draft])
 
     @rule(number=st.integers(0, 2))
     def drop_draft(self, number: int) -> None:

@@ -22,6 +22,7 @@ from db.board import Board
 from db.changes import Act, Change, create
 from db.connection import Access, make_engine
 from db.damage import Damage
+from db.drafts import Unstored
 from db.errors import BoardError
 from db.prepared import run_plain
 from db.raw import UNREADABLE, as_stored
@@ -127,7 +128,8 @@ def fill(board: Board) -> None:
     board.undo()
     for n in range(15):
         reason = "There is no such agency." if n % 2 else None
-        board.keep_draft("agency", refs[n], "name", f"half a nam{'e' * n}", reason)
+        half = Unstored(ref=refs[n], field="name", typed=f"half a nam{'e' * n}", reason=reason)
+        board.change_drafts("agency", [half])
 
 
 def make_board(path: Path, password: str | None = None) -> None:

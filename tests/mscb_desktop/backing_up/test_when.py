@@ -11,6 +11,7 @@ import pytest
 from db.backups import list_backups, make_backup
 from db.board import Board
 from db.changes import create
+from db.drafts import Unstored
 from db.protect import change_password
 from mscb_desktop.backing_up.when import default_folder, going, is_due
 
@@ -59,7 +60,7 @@ def test_on_closing_after_changes(desk: Desk) -> None:
     assert desk.due(closing=True)
     make_backup(desk.board, desk.folder)
     assert not desk.due(closing=True)
-    desk.board.keep_draft("agency", "new:", "name", "half a na", None)
+    desk.board.change_drafts("agency", [Unstored(ref="new:", field="name", typed="half a na")])
     assert desk.due(closing=True)
 
 
