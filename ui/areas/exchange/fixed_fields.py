@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from db.board import Board
 from db.fields import Field, Kind
+from db.records import RECORDS
+from mscb_desktop.budget.years import list_years
+from mscb_desktop.exchange.layout import holds_years
 from mscb_desktop.exchange.mapping import SheetMapping
 from mscb_desktop.exchange.names import link_text
+from mscb_desktop.values import year_label
 from ui.editors.offers import Offer, make_offers
 from ui.editors.pick import Ask, PickEditor
 from ui.forms.lookups import BoardLookups
@@ -26,6 +30,7 @@ class FixedFields(QWidget):
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._board = board
         self._lookups = BoardLookups(board)
         self.rows: dict[str, FieldRow] = {}
         self._shown: tuple[str, ...] = ()
@@ -73,11 +78,20 @@ class FixedFields(QWidget):
         target = field.target
         if target is None:
             return None
+        if holds_years(RECORDS[target]):
+            return self._offer_years
 
         def ask(text: str) -> Sequence[Offer]:
             return make_offers(self._lookups.suggest(target, text), text, False)
 
         return ask
+
+    def _offer_years(self, text: str) -> Sequence[Offer]:
+        """Offer the board's years, which are known by a number, the latest first."""
+        with self._board.reading() as connection:
+            years = list_years(connection)
+        offers = [Offer(year.ref, year_label(year.start_year)) for year in reversed(years)]
+        return [offer for offer in offers if text.strip() in offer.label]
 
     def _on_typed(self, row: FieldRow) -> None:
         editor = row.editor
