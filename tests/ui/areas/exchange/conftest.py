@@ -46,5 +46,10 @@ def book(around: Surroundings, tmp_path: Path) -> Exchange:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
     """Stand in for the desktop, which opens folders; gives what it was asked to open."""
     asked: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(asked.append(url)) or True)
+
+    def open_url(url: QUrl) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     return asked

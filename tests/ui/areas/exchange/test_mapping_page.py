@@ -145,12 +145,7 @@ def test_what_was_said_is_kept_for_the_next_workbook_of_these_headings(
     take_field(qtbot, page, "Ledger", "Codes")
     fix(qtbot, page, "year", "2012-13")
     page.mapping.go_button.click()
-    assert (
-        MappingStore(tmp_path / "mappings.json").find(
-            "description | setannualexpenditure201213 | actualtoyearend | ledger | comments"
-        )
-        or (tmp_path / "mappings.json").exists()
-    )
+    assert (tmp_path / "mappings.json").exists()
     page.import_from(budget)
     assert column(page, FIELD)[3] == "Codes"
     assert set(column(page, WHY)) == {"as last time"}
