@@ -103,6 +103,12 @@ class AgenciesPage(QWidget):
             form.go_to(column)
         return True
 
+    def show_sheet(self, place: str) -> bool:
+        """Open the list of sectors, where that is the sheet whose drafts have this name."""
+        if place == "sector":
+            self.open_sectors()
+        return place == "sector"
+
     def status(self) -> tuple[str, str]:
         """Say which agency is chosen, and the keys."""
         row = self.grid.current_row()

@@ -20,7 +20,6 @@ class SectorsDialog(Dialog):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Sectors", parent, width=460)
         self._context = context
-        self._warned = False
         words = QLabel(
             "Agencies stand in these sectors, in this order. Type into the last line to add one; "
             "Alt+Up and Alt+Down move it, Ctrl+Minus deletes it."
@@ -41,13 +40,8 @@ class SectorsDialog(Dialog):
         self.grid.setFocus()
 
     def reject(self) -> None:
-        """Close, after warning once where a name was typed and not taken."""
+        """Close; a name that was typed and not taken waits for the next time."""
         self.grid.typing.finish(Leave.STAY)
-        if self.grid.problems() and not self._warned:
-            self._warned = True
-            self._say("A name is not stored: mend it, or close again to lose it.")
-            self.grid.setFocus()
-            return
         super().reject()
 
     def _apply(self, plan: SheetPlan) -> bool:

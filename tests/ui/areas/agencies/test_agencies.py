@@ -303,17 +303,18 @@ def test_a_sector_renamed_is_renamed_in_the_list_behind(
     assert page.grid.sheet_model.index(1, 2).data() == "Family courts"
 
 
-def test_closing_warns_once_of_a_name_that_is_not_stored(
-    qtbot: QtBot, around: Surroundings, sectors: SectorsDialog
+def test_a_name_that_is_not_stored_waits_for_the_next_time(
+    qtbot: QtBot, around: Surroundings, sectors: SectorsDialog, page: AgenciesPage
 ) -> None:
     sectors.grid.select_cell(0, 0)
     qtbot.keyClick(sectors.grid, K.Key_Delete)
-    assert len(sectors.grid.problems()) == 1
-    sectors.reject()
-    assert sectors.isVisible()
-    assert sectors.notice.text() == "A name is not stored: mend it, or close again to lose it."
+    (problem,) = sectors.grid.problems()
     with qtbot.waitSignal(sectors.rejected):
         sectors.reject()
+    assert page.show_sheet("sector")
+    again = next(d for d in page.findChildren(SectorsDialog) if d.isVisible())
+    assert [found.message for found in again.grid.problems()] == [problem.message]
+    again.reject()
 
 
 def test_the_history_of_an_agency_is_a_key_or_a_click_away(
