@@ -199,8 +199,10 @@ class GridModel(QAbstractTableModel):
 
     def stores(self, ref: str, column: str) -> str | None:
         """Name the field that typing into a cell changes; None where there is none."""
-        place = self.place(ref)
-        row = self.row(place) if place is not None else None
+        row = next((row for _, row in self._rows.known() if row.ref == ref), None)
+        if row is None:
+            place = self.place(ref)
+            row = self.row(place) if place is not None else None
         field = row.stores.get(column) if row is not None else None
         return field.name if field is not None else None
 
