@@ -140,6 +140,9 @@ class Board:
         except DBAPIError as error:
             if lock is not None:
                 lock.release()
+            from db.files import must_have_room
+
+            must_have_room(path.parent, error, f"{path.name} was not opened")
             raise Damaged(f"{path} cannot be read: {error.orig}.") from error
         except BaseException:
             if lock is not None:
@@ -156,8 +159,7 @@ class Board:
         if self.read_only is None:
             with suppress(DBAPIError, sqlite.Error):  # what was stored stands in the log
                 checkpoint(self._engine)
-        else:
-            self._engine.dispose()
+        self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
 

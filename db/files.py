@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -99,4 +100,25 @@ def trouble(error: Exception, folder: Path, what: str) -> BoardError:
     )
 
 
+def must_have_room(folder: Path, error: DBAPIError, what: str) -> None:
+    """Raise BoardError where SQLite failed since a small file cannot be written in `folder`.
+
+    A board needs two beside it while it is open; SQLite says the same words for want of room as
+    for a disk that cannot be read. `what` was not done.
+    """
+    if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF not in _MAY_BE_ROOM:
+        return
+    probe = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        try:
+            probe.write_bytes(bytes(_PROBE))
+        finally:
+            with suppress(OSError):
+                probe.unlink()
+    except OSError as barred:
+        raise trouble(barred, folder, what) from error
+
+
+_PROBE = 64 * 1024
+_MAY_BE_ROOM = (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR, sqlite.SQLITE_CANTOPEN)
 _NOT_ALLOWED = (sqlite.SQLITE_READONLY, sqlite.SQLITE_CANTOPEN)

@@ -34,7 +34,7 @@ class WriterLock:
         """Take the lock; raises InUse with who has it, BoardError where no file can be made."""
         while True:
             try:
-                file = self.path.open("a+b")
+                file = self.path.open("a+b", buffering=0)  # nothing is left to fail on closing
             except OSError as error:
                 raise BoardError(
                     f"Nothing can be written beside {self._board} ({error.strerror}): it can be "
@@ -52,7 +52,6 @@ class WriterLock:
         with suppress(OSError):  # the lock holds without its words, on a full disk say
             file.truncate(0)
             file.write(json.dumps(facts).encode())
-            file.flush()
 
     def release(self) -> None:
         """Give the lock up and take its file away; does nothing where it is not held."""
