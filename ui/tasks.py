@@ -71,9 +71,11 @@ class _Work(Task):
         failed: Callable[[Exception], object],
         title: str,
         stopped: Callable[[], object],
+        over: Callable[[], object],
         parent: QObject,
     ) -> None:
         super().__init__(title, parent)
+        self._over = over
         self._job = job
         self._done = done
         self._failed = failed
@@ -88,7 +90,8 @@ class _Work(Task):
         except Exception as error:  # noqa: BLE001 - an edge: carried to the window's thread
             self._error = error
         self.is_over = True
-        self.ended.emit()
+        # Told by an object that stays: this one may be gone before the worker is out of here.
+        self._over()
 
     def deliver(self) -> None:
         """Call whoever waits for how it ended."""
@@ -105,11 +108,13 @@ class BackgroundTasks(QObject):
 
     started = Signal(object)
     """Carries the Task."""
+    _one_is_over = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        self._one_is_over.connect(self._on_over)
 
     def run(
         self,
@@ -120,8 +125,7 @@ class BackgroundTasks(QObject):
         stopped: Callable[[], object] = lambda: None,
     ) -> None:
         """Do `job` in a worker; see `Tasks`."""
-        work = _Work(job, done, failed, title, stopped, self)
-        work.ended.connect(self._on_ended)
+        work = _Work(job, done, failed, title, stopped, self._one_is_over.emit, self)
         self.started.emit(work)
         self._pool.start(work.work)
 
@@ -137,12 +141,13 @@ class BackgroundTasks(QObject):
         self._pool.waitForDone()
 
     @Slot()
-    def _on_ended(self) -> None:
+    def _on_over(self) -> None:
         for work in self.findChildren(_Work):
             if work.is_over:
                 # Delivered once only and gone afterwards, whatever the receiver raises.
                 work.setParent(None)
                 work.deleteLater()
+                work.ended.emit()
                 work.deliver()
 
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mscb_desktop.document.errors import Cancelled
@@ -113,3 +114,27 @@ def test_immediate_tasks_behave_alike() -> None:
     run(stopped, results.append, failures.append, "Stopped", lambda: results.append(0))
     assert results == [3, 0]
     assert [type(failure) for failure in failures] == [ValueError]
+
+
+def test_who_watches_learns_of_the_end_of_a_task_that_is_freed_at_once(
+    tasks: BackgroundTasks, qtbot: QtBot
+) -> None:
+    here, freed = threading.get_ident(), threading.Event()
+    results: list[int] = []
+    strip = TaskStrip()
+    qtbot.addWidget(strip)
+
+    def hold_the_worker() -> None:
+        if threading.get_ident() != here:
+            freed.wait(5)
+
+    def watch(task: Task) -> None:
+        task.ended.connect(hold_the_worker, Qt.ConnectionType.DirectConnection)
+        task.destroyed.connect(lambda: freed.set())
+
+    tasks.started.connect(watch)
+    tasks.started.connect(strip.watch)
+    tasks.run(lambda _: 7, results.append, pytest.fail, "Short")
+    qtbot.waitUntil(lambda: results == [7])
+    qtbot.waitUntil(freed.is_set)
+    qtbot.waitUntil(strip.isHidden)
