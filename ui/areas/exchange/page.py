@@ -39,6 +39,7 @@ from ui.theme import scaled
 
 T = TypeVar("T")
 
+_STOPPED = "Stopped. Nothing was imported."
 _KINDS = [f"Excel workbooks (*{SUFFIX})", "All files (*)"]
 _CHANGED = (
     "The board changed meanwhile, so this was worked out anew. Nothing is imported yet: look at it "
@@ -81,11 +82,11 @@ class ExchangePage(QWidget):
 
     def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
         """Work the plan out anew where records changed."""
-        if self._is_storing or not any(table in RECORDS for table, _ in touched):
+        if not any(table in RECORDS for table, _ in touched):
             return
         if self._shown is self.start:
             self.message.hide()
-        elif self.work.under_way:
+        elif self.work.under_way or self._is_storing:
             self._is_stale = True
         elif self._shown is self.preview:
             self._compare(anew=True)
@@ -255,25 +256,31 @@ class ExchangePage(QWidget):
         self._compare(anew=False)
 
     def _on_applied(self, applied: Applied) -> None:
-        """Tell what was stored; where the board changed meanwhile, the plan is made anew."""
-        if applied.entry is not None:
-            self._catch_up()  # the board hears of what was stored
-            self._is_storing = False
-            rows = self.preview.import_button.text().removeprefix("&Import ")
-            self._begin_again()
-            self.message.show_message(
-                (f"Imported {rows}. Ctrl+Z takes all of it back.",),
-                "good",
-                lambda: self._context.open_page("history", None, None),
-                "Show it in the history",
-            )
+        """Tell what was stored, or show why the board took nothing."""
+        self._catch_up()  # the board hears of what was stored, by this page or by others
+        if applied.entry is None:
+            if self._back_to_preview(("Nothing was imported.", *map(str, applied.wrong))):
+                self.preview.show_refused(applied.wrong)
             return
         self._is_storing = False
+        rows = self.preview.import_button.text().removeprefix("&Import ")
+        self._begin_again()
+        self.message.show_message(
+            (f"Imported {rows}. Ctrl+Z takes all of it back.",),
+            "good",
+            lambda: self._context.open_page("history", None, None),
+            "Show it in the history",
+        )
+
+    def _back_to_preview(self, words: tuple[str, ...]) -> bool:
+        """Say why nothing was stored; give False where the board changed and it is planned anew."""
+        self._is_storing = False
         self._show(self.preview)
-        plan = self.preview.plan
-        self._catch_up()
-        if self.preview.plan is plan and not self.work.under_way:
-            self._on_refused(applied)
+        if self._is_stale:
+            self._compare(anew=True)
+            return False
+        self.message.show_message(words)
+        return True
 
     def _catch_up(self) -> None:
         try:
@@ -281,30 +288,26 @@ class ExchangePage(QWidget):
         except BoardError as error:
             self._context.say(error.message)
 
-    def _on_refused(self, applied: Applied) -> None:
-        """Say why the board took nothing."""
-        if applied.wrong:
-            self.preview.show_refused(applied.wrong)
-        reasons = (str(cell) for cell in applied.wrong)
-        self.message.show_message(("Nothing was imported.", *reasons))
-
     def _on_failed(self, error: Exception) -> None:
-        was_storing, self._is_storing = self._is_storing, False
-        if was_storing:
-            self._show(self.preview)
+        is_plain = isinstance(error, WorkbookRefused | BoardError)
+        words = str(error) if is_plain else "Nothing was imported, because the program failed."
+        if self._is_storing:
+            self._back_to_preview((words,))
         else:
             self._begin_again()
-        if not isinstance(error, WorkbookRefused | BoardError):
+            self.message.show_message((words,))
+        if not is_plain:
             raise error
-        self.message.show_message((error.message,))
 
     def _on_stopped(self) -> None:
-        was_storing, self._is_storing = self._is_storing, False
-        if was_storing:
-            self._show(self.preview)
+        if self._is_storing:
+            self._back_to_preview((_STOPPED,))
+            return
+        if self._is_told:  # what was said of the sheets is not lost
+            self.show_mapping()
         else:
             self._begin_again()
-        self._context.say("Stopped. Nothing was imported.")
+        self._context.say(_STOPPED)
 
     def _on_exported(self, path: Path, count: int) -> None:
         folder = str(path.resolve().parent)
@@ -348,7 +351,7 @@ class ExchangePage(QWidget):
         """Forget the workbook and show what the page shows at first."""
         self.work.give_up()
         self._book = None
-        self._is_stale = False
+        self._is_stale = self._is_told = False
         self._show(self.start)
 
     def _leave(self) -> None:

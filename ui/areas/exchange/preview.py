@@ -93,7 +93,9 @@ class Preview(QWidget):
         self._more = {}
         for cell in wrong:
             self._more.setdefault(cell.key, []).append(cell)
-        first = min(self._more)
+        first = min(self._more, default=None)
+        if first is None:
+            return
         if first not in self.view.rows.shown:
             self.filters.show_only(frozenset(RowState))
         self.view.choose(list(self.view.rows.shown).index(first))

@@ -158,7 +158,13 @@ class RowsView(QTableView):
 
     def selected(self) -> list[int]:
         """Give the keys of the selected rows."""
-        return [self.rows.shown[each.row()] for each in self.selectionModel().selectedRows(NAME)]
+        # By ranges: an index for each of 10,000 rows takes a tenth of a second.
+        selection = self.selectionModel().selection()
+        keys: list[int] = []
+        for place in range(selection.size()):
+            part = selection.at(place)
+            keys += self.rows.shown[part.top() : part.bottom() + 1]
+        return keys
 
     def show_keys(self, keys: Sequence[int]) -> None:
         """Show these rows; the current one stays where it is among them, or the first is."""
