@@ -10,7 +10,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -81,13 +81,14 @@ class Recovery:
 def plan_recovery(
     damaged: Path, backup: Path, password: str | None = None, *, backup_password: str | None = None
 ) -> Recovery:
-    """Say what a backup with the history since would bring; nothing is changed.
+    """Say what a backup with the history since would bring, by trying it; nothing is changed.
 
     `backup_password` is the one that the backup had, where it had another. Raises BoardError
     where the damaged board's history cannot be read at all.
     """
-    with _both(damaged, backup, password, backup_password) as (told, story, kept, _, _):
-        return _plan(backup, told, story, kept)
+    with tempfile.TemporaryDirectory(prefix="mscb-", ignore_cleanup_errors=True) as folder:
+        tried = Path(folder) / "tried.mscb"
+        return _make(damaged, backup, tried, password, backup_password, None)
 
 
 def recover(
@@ -104,15 +105,31 @@ def recover(
     The damaged board and the backup stay as they are; the new one has the backup's password.
     Raises BoardError where it cannot be made, and then leaves no file.
     """
+    made = _make(damaged, backup, target, password, backup_password, progress)
+    if made.problem:
+        raise BoardError(made.problem)
+    return made
+
+
+def _make(
+    damaged: Path,
+    backup: Path,
+    target: Path,
+    password: str | None,
+    backup_password: str | None,
+    progress: Progress | None,
+) -> Recovery:
+    """Make the new board, unless the plan has a problem; give what it holds."""
     with _both(damaged, backup, password, backup_password) as (told, story, kept, source, access):
         plan = _plan(backup, told, story, kept)
         if plan.problem:
-            raise BoardError(plan.problem)
+            return plan
         copy_file(backup, target, access)
         engine = make_engine(target, access)
         try:
             with engine.execution_options(writes=True).begin() as connection:
-                _write_again(told, connection, kept[0], kept[0] + plan.since, progress)
+                end = kept[0] + plan.since
+                last = _write_again(told, connection, kept[0], end, progress)
                 _take_counters(source, told, connection)
                 _take_drafts(source, told, connection)
             with engine.connect() as connection, connection.begin():
@@ -120,15 +137,28 @@ def recover(
             if damages:
                 raise BoardError(f"The recovered board is not whole: {damages[0].message}")
             checkpoint(engine)
-        except Refused as refused:
-            engine.dispose()
-            target.unlink(missing_ok=True)
-            raise BoardError(f"The history does not follow the backup: {refused}") from refused
         except BaseException:
             engine.dispose()
             target.unlink(missing_ok=True)
             raise
-    return plan
+        return plan if last == end else _up_to(plan, told, story, kept, last)
+
+
+def _up_to(plan: Recovery, told: Connection, story: Story, kept: Kept, last: int) -> Recovery:
+    """Say that what came behind an entry does not follow: it was typed over a damaged value."""
+    return replace(
+        plan,
+        since=last - kept[0],
+        until=_at(told, last) or kept[2],
+        first_lost=last + 1,
+        lost=max(story.last - last, 1),
+    )
+
+
+def _at(told: Connection, number: int) -> str:
+    query = f"SELECT at FROM {ENTRY.name} WHERE number = ?"
+    found = run_plain(told, query, (number,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 Kept = tuple[int, int, str]
@@ -196,38 +226,45 @@ def _plan(backup: Path, told: Connection, story: Story, kept: Kept) -> Recovery:
         return Recovery(backup, at, 0, "", None, 0, problem=problem)
     lost = sorted(n for n in (*story.broken, *story.missing()) if n > number)
     end = lost[0] - 1 if lost else max(story.last, number)
-    query = f"SELECT at FROM {ENTRY.name} WHERE number = ?"
-    until = run_plain(told, query, (end,)).fetchone()
     first = lost[0] if lost else None
-    moment = str(until[0]) if until else at
+    moment = _at(told, end) or at
     count = max(story.last - end, 0)
     return Recovery(backup, at, end - number, moment, first, count, story.ends_as_sealed)
 
 
 def _write_again(
     told: Connection, connection: Connection, after: int, last: int, progress: Progress | None
-) -> None:
-    """Write the entries after one, up to the last, as they were written first."""
+) -> int:
+    """Write the entries after one, up to the last, as they were written first.
+
+    Stops before one that does not follow what stands there, and gives the last that was written.
+    """
+    written = after
     for entry in entries(told):
         if not after < entry.number <= last:
             continue
         at, who, what, act, of = entry.facts
         changes = history.rows_of(told, entry.number)
-        written = write(
-            connection,
-            changes,
-            what=what,
-            who=who,
-            at=dt.datetime.fromisoformat(at),
-            act=Act(act),
-            of=of,
-        )
-        if written.number != entry.number or seals.total(connection, seals.CHAIN) != entry.seal:
-            raise BoardError(
-                f"Change {entry.number:,} of the damaged file does not follow the backup."
-            )
+        try:
+            with connection.begin_nested():
+                again = write(
+                    connection,
+                    changes,
+                    what=what,
+                    who=who,
+                    at=dt.datetime.fromisoformat(at),
+                    act=Act(act),
+                    of=of,
+                )
+                chained = seals.total(connection, seals.CHAIN) == entry.seal
+                if again.number != entry.number or not chained:
+                    raise Refused([])
+        except Refused:
+            return written
+        written = entry.number
         if progress is not None:
-            progress(entry.number - after, last - after)
+            progress(written - after, last - after)
+    return written
 
 
 def _take_counters(source: Source, told: Connection, connection: Connection) -> None:

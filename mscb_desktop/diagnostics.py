@@ -29,8 +29,10 @@ LOGS = "*.log*"
 LEFT_OUT = "[left out: words that could come from a board]"
 
 _CODE = frozenset(
-    ("ui", "mscb_desktop", "db", "resources", "shiboken6")
-    + tuple(name.partition("_")[0].lower() for name in LIBRARIES)
+    {
+        *("ui", "mscb_desktop", "db", "resources", "shiboken6"),
+        *(name.partition("_")[0].lower() for name in LIBRARIES),
+    }
 )
 """The packages whose files a log may name."""
 
@@ -162,4 +164,3 @@ def _in_code(path: str) -> str:
         if part.lower() in _CODE:
             return "/".join(parts[place:])
     return parts[-1]
-

@@ -42,7 +42,7 @@ def _run(options: argparse.Namespace, _: object) -> int:
     from db.backups import make_backup
     from mscb_desktop.commands.opening import open_for
 
-    board = open_for(options)
+    board = open_for(options, must_be_whole=False)
     try:
         made = make_backup(board, folder_of(options))
     finally:

@@ -23,17 +23,31 @@ the same machine can read those."""
 _TRIES = 3
 
 
-def open_for(options: argparse.Namespace, *, read_only: str | None = None) -> Board:
+def open_for(
+    options: argparse.Namespace, *, read_only: str | None = None, must_be_whole: bool = True
+) -> Board:
     """Open the board that a command works on, asking for its password where it has one.
 
-    Raises PasswordNeeded where nobody is there to be asked, BoardError as `open_board` does.
+    No figure is printed of a damaged board and nothing is built on it: Damaged is raised unless
+    the command takes one that is not whole. Raises PasswordNeeded where nobody is there to be
+    asked, BoardError as `open_board` does.
     """
+    from db.errors import Damaged
+    from db.whole import examine_file
     from mscb_desktop.boards import open_board
 
-    return with_password(
+    board = with_password(
         options.file.name,
         lambda password: open_board(options.file, password=password, read_only=read_only),
     )
+    damages = examine_file(board.path, board.access) if must_be_whole else []
+    if damages:
+        board.close()
+        raise Damaged(
+            f"{board.path.name} is damaged: {damages[0].message} Nothing was done. "
+            "'check' names all of it and says what helps."
+        )
+    return board
 
 
 def with_password(name: str, open_: Callable[[str | None], T], *, variable: str = PASSWORD) -> T:

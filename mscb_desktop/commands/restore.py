@@ -80,7 +80,7 @@ def _preview(options: argparse.Namespace) -> int:
 
     board: Board | None = None
     try:
-        board = open_for(options, read_only="it is compared with a backup.")
+        board = open_for(options, read_only="it is compared with a backup.", must_be_whole=False)
     except PasswordNeeded:
         raise
     except BoardError as error:

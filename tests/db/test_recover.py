@@ -155,6 +155,33 @@ def test_a_history_cut_off_is_told(
     assert examine_file(tmp_path / "new.mscb") == []
 
 
+def test_what_was_typed_over_a_damaged_value_does_not_follow_and_is_told(
+    pair: tuple[Path, Path], board: Path, tmp_path: Path
+) -> None:
+    """Somebody went on with a damaged board: the backup never held the value typed over."""
+    harm(board, "UPDATE agency SET name = 'Damaged' WHERE ref = 'AG-0033'")
+    opened = Board.open(board, clock=clock, who="Test")
+    opened.apply("Before", [Change("agency", "AG-0034", {"short_name": None}, {"short_name": "K"})])
+    opened.apply("Over it", [Change("agency", "AG-0033", {"name": "Damaged"}, {"name": "Mine"})])
+    opened.close()
+    target = tmp_path / "new.mscb"
+    planned = plan_recovery(board, pair[1])
+    done = recover(board, pair[1], target)
+    assert planned == done
+    assert (done.since, done.lost) == (LATER + 1, 1)
+    assert "One later change is lost" in done.words()
+    assert examine_file(target, access_to(target)) == []
+    assert dict(_names(target))["AG-0033"] == "Agency 32 of Łódź"
+
+
+def _names(path: Path) -> list[tuple[str, str]]:
+    opened = Board.open(path, clock=clock, who="Test")
+    with opened.reading() as connection:
+        found = connection.exec_driver_sql("SELECT ref, name FROM agency").all()
+    opened.close()
+    return [(row[0], row[1]) for row in found]
+
+
 def test_another_boards_backup_is_refused(
     pair: tuple[Path, Path], board: Path, tmp_path: Path
 ) -> None:

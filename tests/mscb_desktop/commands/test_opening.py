@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from mscb_desktop import cli
-from mscb_desktop.boards import create_board
+from mscb_desktop.boards import create_board, open_board
 from mscb_desktop.commands.opening import PASSWORD
+from mscb_desktop.sample import make_sample
 from tests.support.boards import clock
 
 SECRET = "correct horse"
@@ -107,3 +108,46 @@ def _at_a_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
             os.write(ours, answers.pop(0).encode() + b"\n")
     os.close(ours)
     return running.wait(60), shown.decode()
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    path = tmp_path / "Eastbrook.mscb"
+    make_sample(path, name="eastbrook", clock=clock, who="Test")
+    board = open_board(path, clock=clock)
+    with board.reading() as connection:
+        connection.exec_driver_sql("UPDATE budget_line SET set_amount = 1 WHERE set_amount > 0")
+        connection.commit()
+    board.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["report", "budget-statement", "--year", "2026-27", "--output", "out.pdf"],
+        ["export", "--output", "out.xlsx"],
+        ["import", "data.xlsx"],
+    ],
+)
+def test_nothing_is_printed_of_a_damaged_board_and_nothing_built_on_it(
+    command: list[str],
+    damaged: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    whole = tmp_path / "whole.mscb"
+    make_sample(whole, name="merton", clock=clock, who="Test")
+    doors = cli.Doors(lambda *_: 0, lambda _: None)
+    assert cli.run(["export", "--board", str(whole), "--output", "data.xlsx"], doors) == cli.DONE
+    before = damaged.read_bytes()
+    capsys.readouterr()
+    assert cli.run([*command, "--board", str(damaged)], doors) == cli.REFUSED
+    told = capsys.readouterr()
+    assert "Eastbrook.mscb is damaged: " in told.err
+    assert "'check' names all of it" in told.err
+    assert told.out == ""
+    assert not list(tmp_path.glob("out.*"))
+    assert damaged.read_bytes() == before
