@@ -14,6 +14,7 @@ from db.changes import Act, Change, create
 from db.drafts import Unstored
 from tests.faults import children
 from tests.faults.boards import ask, clock, damages, fresh_copy, open_board
+from tests.faults.replaying import replayed
 from tests.faults.tally import Say, Tally
 
 LONGEST = 0.35
@@ -146,7 +147,9 @@ def _judge(tally: Tally, path: Path, ended: children.Ended, drafts: dict[str, st
     drafts.update(kept)
     if told and len(entries) > told[-1].number + 1:
         tally.silent.append("More was stored than one change after the last one told")
-    if _replayed(changes) != ask(path, "SELECT ref, name, aliases FROM agency ORDER BY ref"):
+    if replayed(changes, "agency", ("name", "aliases")) != ask(
+        path, "SELECT ref, name, aliases FROM agency ORDER BY ref"
+    ):
         tally.silent.append("The rows are not what the history says")
     tally.losses += damages(path)
     untold = bool(told) and len(entries) > told[-1].number
@@ -164,14 +167,3 @@ def _lost_drafts(told: Sequence[object], drafts: dict[str, str], kept: dict[str,
         for ref, texts in expected.items()
         if kept.get(ref, "") not in texts
     ]
-
-
-def _replayed(changes: Sequence[Change]) -> list[tuple[object, ...]]:
-    """Give the rows to which the history's changes lead."""
-    rows: dict[str, dict[str, object]] = {}
-    for change in changes:
-        if change.after is None:
-            del rows[change.ref]
-        else:
-            rows.setdefault(change.ref, {}).update(change.after)
-    return [(ref, row["name"], row.get("aliases")) for ref, row in sorted(rows.items())]
