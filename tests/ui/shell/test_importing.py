@@ -185,14 +185,14 @@ def test_an_export_is_stopped_and_leaves_nothing(
     window: MainWindow, page: ExchangePage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.xlsx"
-    page.export_to(target)
+    page.exporting.write(target)
     assert page.waiting.isVisible()
     page.waiting.cancel_button.click()
     qtbot.waitUntil(page.start.isVisible)
     qtbot.waitUntil(lambda: not session_of(window).tasks.under_way)
     assert page.message.words == "Nothing was written: it was stopped."
     assert not target.exists()
-    page.export_to(target)
+    page.exporting.write(target)
     qtbot.waitUntil(page.start.isVisible)
     assert page.message.words.startswith("Wrote ")
     assert target.exists()

@@ -15,6 +15,8 @@ from ui.areas.exchange.states import LOOKS
 from ui.differing import plain, sides
 from ui.theme import colours, scaled
 
+_HEADINGS = ("Field", "Stored now", "In the workbook")
+
 
 class RowDetails(QWidget):
     """Shows one row, or nothing."""
@@ -92,13 +94,20 @@ def _table(row: ImportRow, faults: dict[str, str]) -> str:
     style = f'style="background:{look.head};color:{look.muted}"'
     columns = "".join(
         f'<td width="{width}%" {style}>{words}</td>'
-        for width, words in ((24, "Field"), (38, "Stored now"), (38, "In the workbook"))
+        for width, words in zip(_widths(row), _HEADINGS, strict=True)
     )
-    body = "".join(_cell(row, cell, faults.get(cell.heading)) for cell in row.cells)
+    # What is wrong comes first: it is what the person has to mend.
+    cells = sorted(row.cells, key=lambda c: c.problem is None and c.heading not in faults)
+    body = "".join(_cell(row, cell, faults.get(cell.heading)) for cell in cells)
     return (
         f'<table width="100%" cellspacing="0" cellpadding="{scaled(5)}" '
         f'style="border-collapse:collapse;margin-top:{scaled(8)}px;color:{look.text}"><tr>{columns}</tr>{body}</table>'
     )
+
+
+def _widths(row: ImportRow) -> tuple[int, int, int]:
+    """Give the columns' shares: of a record that is not there nothing is stored to be shown."""
+    return (34, 20, 46) if row.ref is None else (28, 34, 38)
 
 
 def _cell(row: ImportRow, cell: ShownCell, fault: str | None) -> str:

@@ -6,21 +6,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from db.errors import BoardError
 from db.records import RECORDS
 from mscb_desktop.document.errors import DocumentError
-from mscb_desktop.document.model import file_stem_of
 from mscb_desktop.exchange.applying import Applied
 from mscb_desktop.exchange.errors import WorkbookRefused
-from mscb_desktop.exchange.export import SUFFIX, export_board
+from mscb_desktop.exchange.export import SUFFIX
 from mscb_desktop.exchange.mapping import keep
 from mscb_desktop.exchange.mapping_store import MappingStore
-from mscb_desktop.reports.base import settings
 from ui.areas.exchange import EXPORT, IMPORT
+from ui.areas.exchange.exporting import KIND, Export
 from ui.areas.exchange.mapping import MappingPage
 from ui.areas.exchange.preparing import Book, Prepared, apply, prepare, read_book
 from ui.areas.exchange.preview import Preview
@@ -40,7 +38,6 @@ from ui.theme import scaled
 T = TypeVar("T")
 
 _STOPPED = "Stopped. Nothing was imported."
-_KINDS = [f"Excel workbooks (*{SUFFIX})", "All files (*)"]
 _CHANGED = (
     "The board changed meanwhile, so this was worked out anew. Nothing is imported yet: look at it "
     "again."
@@ -62,8 +59,8 @@ class ExchangePage(QWidget):
         self._book: Book | None = None
         self._is_storing = self._is_stale = self._is_told = False
         self.work = Work(context.tasks, self)
-        self.exporting = Work(context.tasks, self)
         self.message = MessageStrip()
+        self.exporting = Export(context, self.message, self)
         self.start = Start()
         self.waiting = Waiting()
         self.mapping = MappingPage(context.board)
@@ -93,7 +90,7 @@ class ExchangePage(QWidget):
 
     def go_to(self, ref: str, column: str | None) -> bool:
         """Ask for a file where that is what is meant; records are shown elsewhere."""
-        acts = {IMPORT: self.ask_import, EXPORT: self.ask_export}
+        acts = {IMPORT: self.ask_import, EXPORT: self.exporting.ask}
         if ref not in acts:
             return False
         acts[ref]()
@@ -102,7 +99,7 @@ class ExchangePage(QWidget):
     def status(self) -> tuple[str, str]:
         """Say what is shown, and the keys."""
         if self._shown is self.preview:
-            keys = "Space tick · Ctrl+A all · Ctrl+F find · Enter record · Alt+I import"
+            keys = "Space tick · Ctrl+A all · Alt+I import · Ctrl+F find · Enter record"
             return self.preview.status(), keys
         if self._shown is self.mapping:
             return self.mapping.status(), "Enter choose the field · Del leave out · Alt+S go on"
@@ -120,8 +117,10 @@ class ExchangePage(QWidget):
         """Let the person choose a workbook."""
         chooser = QFileDialog(self, "Import from Excel", str(documents()))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.setNameFilters(_KINDS)
-        self._open(chooser, self.import_from)
+        chooser.setNameFilters([KIND, "All files (*)"])
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda path: self.import_from(Path(path)))
+        chooser.open()
 
     def import_from(self, path: Path) -> None:
         """Read a workbook, and show what it would change or ask what it holds."""
@@ -171,42 +170,6 @@ class ExchangePage(QWidget):
             lambda progress: apply(board, plan, left_out, progress),
             self._on_applied,
             self.preview.import_button.text().replace("&Import", "Importing"),
-        )
-
-    # Export
-
-    def ask_export(self) -> None:
-        """Let the person choose where to write the workbook."""
-        board = self.board
-        with board.reading() as connection:
-            name = settings(connection).short_name
-        stem = file_stem_of(f"{name} {board.clock():%Y-%m-%d}")
-        chooser = QFileDialog(self, "Export to Excel", str(documents()))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilters(_KINDS[:1])
-        chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
-        chooser.selectFile(stem + SUFFIX)
-        self._open(chooser, self.export_to)
-
-    def export_to(self, path: Path) -> None:
-        """Write every record into a workbook."""
-        board, now = self.board, self.board.clock()
-
-        def job(progress: Progress) -> int:
-            with board.reading() as connection:
-                return export_board(connection, path, now=now, progress=progress)
-
-        title = f"Writing {path.name}"
-        self.message.hide()
-        if self._shown is self.start:
-            self.waiting.begin(title)
-            self._show(self.waiting)
-        self.exporting.run(
-            job,
-            lambda count: self._on_exported(path, count),
-            self._on_export_failed,
-            lambda: self._on_export_over("Nothing was written: it was stopped.", "warning"),
-            title,
         )
 
     # Inside
@@ -309,43 +272,19 @@ class ExchangePage(QWidget):
             self._begin_again()
         self._context.say(_STOPPED)
 
-    def _on_exported(self, path: Path, count: int) -> None:
-        folder = str(path.resolve().parent)
-        many = "1 record" if count == 1 else f"{count:,} records"
-        self._on_export_over(
-            f"Wrote {many} into {path}.",
-            "good",
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)),
-            "Open folder",
-        )
+    def _on_export_begun(self, title: str) -> None:
+        self.message.hide()
+        if self._shown is self.start:
+            self.waiting.begin(title)
+            self._show(self.waiting)
 
-    def _on_export_failed(self, error: Exception) -> None:
-        free = error.suggested if isinstance(error, DocumentError) else None
-        if not isinstance(error, DocumentError | BoardError):
-            self._on_export_over("The workbook could not be written.", "bad")
-            raise error
-        if free is None:
-            self._on_export_over(str(error), "bad")
-        else:
-            words = f"Save as {free.name}"
-            self._on_export_over(str(error), "bad", lambda: self.export_to(free), words)
-
-    def _on_export_over(
-        self,
-        words: str,
-        tone: str,
-        lead: Callable[[], object] | None = None,
-        lead_words: str = "Show",
-    ) -> None:
+    def _on_export_over(self) -> None:
         if self._shown is self.waiting and not self.work.under_way:
             self._show(self.start)
-        self.message.show_message((words,), tone, lead, lead_words)
-        if not self.isVisible():
-            self._context.say(words)
 
     def _on_cancel_wanted(self) -> None:
         self.work.stop()
-        self.exporting.stop()
+        self.exporting.work.stop()
 
     def _begin_again(self) -> None:
         """Forget the workbook and show what the page shows at first."""
@@ -368,14 +307,11 @@ class ExchangePage(QWidget):
             part.setFocus()
         self.status_changed.emit()
 
-    def _open(self, chooser: QFileDialog, chosen: Callable[[Path], object]) -> None:
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(lambda path: chosen(Path(path)))
-        chooser.open()
-
     def _connect(self) -> None:
         self.start.import_wanted.connect(self.ask_import)
-        self.start.export_wanted.connect(self.ask_export)
+        self.start.export_wanted.connect(self.exporting.ask)
+        self.exporting.begun.connect(self._on_export_begun)
+        self.exporting.over.connect(self._on_export_over)
         self.waiting.cancelled.connect(self._on_cancel_wanted)
         self.mapping.told.connect(self._on_told)
         self.mapping.left.connect(self._leave)
@@ -384,7 +320,7 @@ class ExchangePage(QWidget):
         self.preview.left.connect(self._leave)
         for part in (self.mapping, self.preview):
             part.status_changed.connect(self.status_changed)
-        for work in (self.work, self.exporting):
+        for work in (self.work, self.exporting.work):
             work.progressed.connect(self.waiting.show_progress)
         FileDrops(self, SUFFIX, self.import_from)
 

@@ -116,10 +116,10 @@ def test_everything_is_exported_and_its_folder_opened(
 def test_an_export_that_cannot_be_written_says_why_and_offers_what_helps(
     page: ExchangePage, tmp_path: Path
 ) -> None:
-    page.export_to(tmp_path / "nowhere" / "data.xlsx")
+    page.exporting.write(tmp_path / "nowhere" / "data.xlsx")
     assert page.message.words
     assert page.start.isVisible()
-    page.export_to(tmp_path / "data.txt")
+    page.exporting.write(tmp_path / "data.txt")
     assert "end its name in .xlsx" in page.message.words
     assert page.message.show_button.text() == "Save as data.xlsx"
     page.message.show_button.click()
