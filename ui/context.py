@@ -27,7 +27,10 @@ class FileServices(Protocol):
         """A backup was made, or the folder for backups is another one."""
 
     def folder(self) -> Path:
-        """Give the folder that backups go to, which need not be there."""
+        """Give the folder that backups go to; raises BoardError where the usual cannot be made."""
+
+    def is_usual_folder(self) -> bool:
+        """Tell whether nobody has chosen a folder."""
 
     def choose_folder(self, folder: Path | None) -> None:
         """Let backups go to this folder from now on, to the usual one where it is None."""
@@ -35,7 +38,12 @@ class FileServices(Protocol):
     def backups(self) -> list[Backup]:
         """List this board's backups, newest first; raises BoardError where the folder refuses."""
 
-    def back_up(self, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
+    def back_up(
+        self,
+        done: Callable[[Backup], object],
+        failed: Callable[[str], object],
+        stopped: Callable[[], object],
+    ) -> None:
         """Make a backup in the background; one at a time."""
 
     def restore(self, backup: Path, password: str | None = None) -> None:

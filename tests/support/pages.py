@@ -50,8 +50,17 @@ class File(QObject):
     def backups(self) -> list[Backup]:
         return list_backups(self.folder(), self._board.path)
 
-    def back_up(self, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
-        self.folder().mkdir(exist_ok=True)
+    def is_usual_folder(self) -> bool:
+        return self.chosen is None
+
+    def back_up(
+        self,
+        done: Callable[[Backup], object],
+        failed: Callable[[str], object],
+        stopped: Callable[[], object],
+    ) -> None:
+        if self.chosen is None:
+            self.folder().mkdir(exist_ok=True)
         try:
             made = make_backup(self._board, self.folder())
         except BoardError as error:

@@ -124,6 +124,13 @@ class BoardFile(QObject):
 
         self._tasks.run(job, ended, broken, "Backing up", ended_early)
 
+    def back_up_now(self) -> None:
+        """Make a backup because the person asks for one, and say how that went."""
+        if self._board.read_only is not None:
+            self._say_not_backed_up("A board that is open to read is not backed up here.")
+            return
+        self.back_up(self._say_backed_up, self._say_not_backed_up)
+
     def look_after(self) -> None:
         """Back the board up where a day has passed, and prove its file whole once."""
         if not self._is_busy and self.is_due(closing=False):

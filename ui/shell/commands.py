@@ -37,6 +37,7 @@ COMMANDS = (
     Command("open_eastbrook", "Open the Eastbrook sample", "building-community", menu=0),
     Command("import_excel", "Import from Excel…", "table-import", menu=1),
     Command("export_excel", "Export to Excel…", "table-export", menu=1),
+    Command("back_up", "Back up now", "archive", menu=1),
     Command("open_settings", "Board settings", "settings", menu=1),
     Command("set_password", "Password…", "lock", menu=1),
     Command("dark_theme", "Dark theme", "moon", ("Ctrl+Shift+L",), menu=2),

@@ -43,8 +43,8 @@ WORDS = "my-words.txt"
 """The file of the person's own words, beside the copies of the samples."""
 
 _OF_BOARDS = (
-    "choose_year", "year_before", "year_after", "import_excel", "export_excel", "open_settings",
-    "set_password",
+    "choose_year", "year_before", "year_after", "import_excel", "export_excel", "back_up",
+    "open_settings", "set_password",
 )  # fmt: skip
 """The commands that need an open board, undo and redo apart."""
 
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._store = store
         self._sample_folder = sample_folder
-        self._is_painted = self._is_whole = self._may_close = False
+        self._is_painted = self._is_whole = self._may_close = self._is_closing = False
         self.setWindowTitle("MSCB Desktop")
         self.navigation = Navigation(areas())
         self.top_bar = TopBar()
@@ -285,12 +285,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the board and remember the window's place, once nothing would be lost."""
-        if self._may_close or self.session is None:
+        event.ignore()
+        if not self._may_close:
+            self._is_closing = True  # Qt takes no second close while it asks about the first
+            self.when_left(self._close_now)
+            self._is_closing = False
+        if self._may_close:
             self.end()
             event.accept()
-            return
-        event.ignore()
-        self.when_left(self._close_now)
 
     def end(self) -> None:
         """Close the board and remember the window's place."""
@@ -313,7 +315,8 @@ class MainWindow(QMainWindow):
 
     def _close_now(self) -> None:
         self._may_close = True
-        self.close()
+        if not self._is_closing:
+            self.close()
 
     def _show_session(self, session: Session) -> None:
         self.session = session
@@ -381,6 +384,7 @@ class MainWindow(QMainWindow):
             "open_eastbrook": lambda: self.open_sample("eastbrook"),
             "import_excel": lambda: self._exchange("import"),
             "export_excel": lambda: self._exchange("export"),
+            "back_up": lambda: self._ask(lambda session: session.file.back_up_now()),
             "open_settings": lambda: self.open_area("settings"),
             "set_password": self._set_password,
             "dark_theme": lambda: self.set_look(

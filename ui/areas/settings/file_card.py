@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from db import history
 from db.board import Board
 from db.schema import NEWEST
+from ui.files import breakable, size_of
 from ui.theme import scaled
 from ui.theme.buttons import button
 
 _WIDTH = 230
-_BREAK = "\u200b"
-"""Lets a long path wrap after each folder."""
 
 
 class FileCard(QFrame):
@@ -58,16 +57,13 @@ class FileCard(QFrame):
         found = {
             "Name": path.name,
             "Folder": str(path.parent),
-            "Size": _size(path.stat().st_size),
+            "Size": size_of(path.stat().st_size),
             "Changes in its history": f"{changes:,}",
             # An open board is of the newest version: an older one was upgraded on opening.
             "File version": str(NEWEST),
         }
         for words, fact in found.items():
-            shown = fact
-            for sign in "/\\_":
-                shown = shown.replace(sign, sign + _BREAK)
-            self.facts[words].setText(shown)
+            self.facts[words].setText(breakable(fact))
             self.facts[words].setAccessibleName(f"{words}: {fact}")
 
     def changeEvent(self, event: QEvent) -> None:
@@ -75,9 +71,3 @@ class FileCard(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.setFixedWidth(scaled(_WIDTH))
-
-
-def _size(count: int) -> str:
-    if count < 1_000_000:
-        return f"{max(1, round(count / 1000)):,} kB"
-    return f"{count / 1_000_000:,.1f} MB"

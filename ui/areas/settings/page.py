@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.records.board import BOARD_REF
 from ui.areas.settings.file_card import FileCard
 from ui.context import Context
+from ui.files import open_folder
 from ui.forms import Form, Group
 from ui.theme import scaled
 
@@ -62,9 +62,7 @@ class SettingsPage(QWidget):
 
     def open_folder(self) -> None:
         """Open the folder in which the board's file lies."""
-        folder = self._context.board.path.resolve().parent
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._context.say(f"The folder could not be opened: look for {folder}.")
+        open_folder(self._context.board.path.resolve().parent, self._context.say)
 
     def _lay_out(self) -> None:
         title = QLabel("Board settings")
