@@ -68,12 +68,15 @@ def test_first_start_offers_ways_to_a_board(make: Callable[[], MainWindow], qtbo
     assert window.session.desk.board.path.name == "Merton sample.mscb"
 
 
-def test_the_users_copy_of_the_sample_is_kept(make: Callable[[], MainWindow]) -> None:
+def test_the_users_copy_of_the_sample_is_kept(make: Callable[[], MainWindow], qtbot: QtBot) -> None:
     window = make()
     window.open_sample()
-    assert window.session is not None
-    assert window.session.desk.start_year(2014)
+    before = window.session
+    assert before is not None
+    assert before.desk.start_year(2014)
     window.open_sample()
+    qtbot.waitUntil(lambda: window.session not in (None, before))
+    assert window.session is not None
     assert [start for start, _, _ in window.session.desk.years()] == [2012, 2013, 2014]
 
 
@@ -83,6 +86,7 @@ def test_the_board_of_the_last_time_opens_again(
     first = make()
     first.open_board(sample)
     first.close()
+    qtbot.waitUntil(lambda: not first.isVisible())
     second = make()
     begin(second, None, False)
     qtbot.waitUntil(lambda: second.session is not None)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from db.changes import Change, Plan, Problem
 from db.queries.budget import year_lines, years
@@ -227,8 +228,10 @@ def test_closing_asks_where_a_text_can_be_neither_stored_nor_kept(
     session.open_page("budget", None, None)
     grid = session.pages.currentWidget().grid  # type: ignore[union-attr]
     grid.select_cell(0, 1)
+    full = "PRAGMA max_page_count=1"  # the disk is full, for every connection
     with session.desk.board.reading() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1")  # the disk is full
+        connection.exec_driver_sql(full)
+        event.listen(connection.engine, "connect", lambda raw, _: raw.execute(full))
     qtbot.keyClicks(grid, "t")
     QGuiApplication.clipboard().setText("twelve " * 4000)
     qtbot.keyClick(QApplication.focusWidget() or grid, Qt.Key.Key_V, _CTRL)
