@@ -1,67 +1,41 @@
-"""Rows that name a new record which is left out: said, with both ways to mend it."""
+"""Rows of an import that name others which are new in the same workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from mscb_desktop.exchange.model import NewRow, PlannedRow, RowState
 
-from mscb_desktop.exchange.applying import refusals
-from mscb_desktop.exchange.model import ImportPlan, NewRow, WrongCell
-from ui.theme import scaled, set_icon
-from ui.theme.buttons import link
+TAKEN = frozenset({RowState.CREATE, RowState.CHANGE})
+"""The states of rows that can be taken."""
 
 
-class LeftOutStrip(QFrame):
-    """A line that stands as long as ticked rows need others that are not."""
+class Links:
+    """Which rows that can be taken name which new ones."""
 
-    take_wanted = Signal()
-    leave_wanted = Signal()
+    def __init__(self, rows: Sequence[PlannedRow]) -> None:
+        self._pairs = [
+            (row.key, value.key)
+            for row in rows
+            if row.state in TAKEN
+            for value in row.after.values()
+            if isinstance(value, NewRow)
+        ]
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "strip-warning")
-        picture = QLabel()
-        set_icon(picture, "alert-triangle", "warning")
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.take_link = link("Tick those too", self.take_wanted.emit)
-        self.leave_link = link("Leave these out too", self.leave_wanted.emit)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(scaled(10), scaled(6), scaled(10), scaled(6))
-        layout.setSpacing(scaled(12))
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(self.take_link)
-        layout.addWidget(self.leave_link)
-        self.hide()
+    def torn(self, left_out: Set[int]) -> set[int]:
+        """Give the ticked rows that name one which is left out."""
+        return {row for row, named in self._pairs if named in left_out and row not in left_out}
 
-    def show_refused(self, refused: Sequence[WrongCell]) -> None:
-        """Say how many rows are concerned; nothing where there are none."""
-        many = len({cell.key for cell in refused})
-        said = "1 ticked row names a record" if many == 1 else f"{many:,} ticked rows name records"
-        self.words.setText(f"{said} that would be new, but whose row is left out.")
-        self.setAccessibleName(self.words.text() if many else "")
-        self.setVisible(many > 0)
+    def named(self, left_out: Set[int]) -> set[int]:
+        """Give the rows left out that ticked rows name, and those that these name in turn."""
+        out = set(left_out)
+        while more := {named for row, named in self._pairs if named in out and row not in out}:
+            out -= more
+        return set(left_out) - out
 
-
-def rows_named(plan: ImportPlan, left_out: Iterable[int]) -> set[int]:
-    """Give the rows among those left out that ticked rows name, and that these name in turn."""
-    out, found = set(left_out), set()
-    while refused := refusals(plan, out):
-        values = (value for cell in refused for value in plan.rows[cell.key].after.values())
-        named = {value.key for value in values if isinstance(value, NewRow)} & out
-        found |= named
-        out -= named
-    return found
-
-
-def rows_naming(plan: ImportPlan, left_out: Iterable[int]) -> set[int]:
-    """Give the ticked rows that name one left out, and those that name these in turn."""
-    out, found = set(left_out), set()
-    while refused := {cell.key for cell in refusals(plan, out)}:
-        found |= refused
-        out |= refused
-    return found
+    def naming(self, left_out: Set[int]) -> set[int]:
+        """Give the ticked rows that name one left out, and those that name these in turn."""
+        out = set(left_out)
+        while more := self.torn(out):
+            out |= more
+        return out - left_out

@@ -203,7 +203,7 @@ class ExchangePage(QWidget):
         if self._is_stale:
             self._compare(anew=True)
             return
-        self.preview.show_prepared(prepared, anew=anew)
+        self.preview.show_prepared(prepared, anew=anew, is_told=self._is_told)
         if anew:
             self.message.show_message((_CHANGED,), "warning")
         self._show(self.preview)

@@ -15,10 +15,9 @@ from mscb_desktop.exchange.model import ImportPlan, ImportRow, RowState
 from mscb_desktop.exchange.planning import plan_import
 from mscb_desktop.exchange.workbook import Workbook, read_workbook
 from mscb_desktop.guards import GUARDS
+from ui.areas.exchange.linked import Links
 from ui.tasks import Progress
 
-TAKEN = frozenset({RowState.CREATE, RowState.CHANGE})
-"""The states of rows that can be taken."""
 _TICKS = 250
 """Rows between two reports of progress."""
 
@@ -42,6 +41,7 @@ class Prepared:
 
     plan: ImportPlan
     lines: tuple[Line, ...]
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def prepare(
         if key % _TICKS == 0:
             progress(key, len(plan.rows))
         lines.append(_line(plan.row(key)))
-    return Prepared(plan, tuple(lines))
+    return Prepared(plan, tuple(lines), Links(plan.rows))
 
 
 def apply(board: Board, plan: ImportPlan, left_out: frozenset[int], progress: Progress) -> Applied:
@@ -100,7 +100,13 @@ def apply(board: Board, plan: ImportPlan, left_out: frozenset[int], progress: Pr
     progress(0, 0)
     engine = make_engine(board.path, board.access)
     writer = Board(
-        board.path, engine, clock=board.clock, who=board.who, guards=GUARDS, access=board.access
+        board.path,
+        engine,
+        clock=board.clock,
+        who=board.who,
+        guards=GUARDS,
+        access=board.access,
+        read_only=board.read_only,
     )
     try:
         return apply_import(writer, plan, left_out)

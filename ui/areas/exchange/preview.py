@@ -8,12 +8,13 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from mscb_desktop.exchange.applying import refusals, what_of
+from mscb_desktop.exchange.applying import what_of
 from mscb_desktop.exchange.model import ImportPlan, RowState, WrongCell
 from ui.areas.exchange.details import RowDetails
 from ui.areas.exchange.filters import RowFilters
-from ui.areas.exchange.linked import LeftOutStrip, rows_named, rows_naming
-from ui.areas.exchange.preparing import TAKEN, Prepared, matching
+from ui.areas.exchange.left_out import LeftOutStrip
+from ui.areas.exchange.linked import TAKEN, Links
+from ui.areas.exchange.preparing import Prepared, matching
 from ui.areas.exchange.rows import RowsView
 from ui.areas.exchange.wrong_list import as_clipboard, as_document
 from ui.context import Context
@@ -38,6 +39,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self._context = context
         self.plan: ImportPlan | None = None
+        self._links = Links(())
         self._more: dict[int, list[WrongCell]] = {}
         self.title = ElidedLabel("title")
         self.ticks = _label("muted")
@@ -71,16 +73,19 @@ class Preview(QWidget):
         """The keys of the rows that are not taken."""
         return frozenset(self.view.rows.left_out)
 
-    def show_prepared(self, prepared: Prepared, *, anew: bool) -> None:
-        """Show a plan; with `anew` it is one of the same workbook, whose ticks and filters stay."""
+    def show_prepared(self, prepared: Prepared, *, anew: bool, is_told: bool) -> None:
+        """Show a plan; with `anew` it is one of the same workbook, whose ticks and filters stay.
+
+        `is_told` says that a person said before what sheets hold, and may say it otherwise.
+        """
         plan = prepared.plan
         counts = {state: plan.count({state}) for state in RowState}
-        self.plan, self._more = plan, {}
+        self.plan, self._links, self._more = plan, prepared.links, {}
         self.title.setText(f"Import {plan.source}")
         if not anew:
             self.filters.begin(counts)
         self.filters.show_counts(counts, [sheet.name for sheet in plan.sheets])
-        self._show_not_read()
+        self._show_not_read(is_told)
         wrong = bool(plan.wrong)
         for made in (self.copy_link, self.print_link):
             made.setVisible(wrong)
@@ -182,15 +187,15 @@ class Preview(QWidget):
         plan = self.plan
         if plan is None:
             return
-        refused = refusals(plan, self.left_out)
-        self.strip.show_refused(refused)
-        why = self._why_not(bool(refused))
+        torn = self._links.torn(self.left_out)
+        self.strip.show_count(len(torn))
+        why = self._why_not(bool(torn))
         self.import_button.setEnabled(not why)
         self.import_button.setAccessibleDescription(why)
         what = what_of(plan, self._taken())
         self.history_words.setText(why or f"The history will call it ‘{what}’.")
 
-    def _why_not(self, refused: bool) -> str:
+    def _why_not(self, torn: bool) -> str:
         plan, read_only = self.plan, self._context.board.read_only
         if plan is None or read_only is not None:
             return f"Nothing can be imported: {read_only}"
@@ -198,25 +203,23 @@ class Preview(QWidget):
             return "Nothing in it is new or changed, so there is nothing to import."
         if not self._taken():
             return "Tick the rows that are to be imported."
-        return "Some rows need others that are left out: see above." if refused else ""
+        return "Some rows need others that are left out: see above." if torn else ""
 
     def _taken(self) -> int:
         return self.plan.count(TAKEN) - len(self.left_out) if self.plan is not None else 0
 
     def _take_named(self) -> None:
-        if self.plan is not None:
-            self.view.rows.take(rows_named(self.plan, self.left_out))
+        self.view.rows.take(self._links.named(self.left_out))
 
     def _leave_naming(self) -> None:
-        if self.plan is not None:
-            self.view.rows.leave_out(rows_naming(self.plan, self.left_out))
+        self.view.rows.leave_out(self._links.naming(self.left_out))
 
     def _on_import(self) -> None:
         self._on_ticks_settled()
         if self.import_button.isEnabled():
             self.import_wanted.emit()
 
-    def _show_not_read(self) -> None:
+    def _show_not_read(self, is_told: bool) -> None:
         plan = self.plan
         assert plan is not None
         lines = [f"Not read: {sheet.reason}" for sheet in plan.unknown_sheets]
@@ -224,8 +227,9 @@ class Preview(QWidget):
         if len(lines) > _NAMED:
             lines[_NAMED - 1 :] = [f"… and {len(lines) - _NAMED + 1:,} more sheets and columns."]
         self.not_read.setText("\n".join(lines))
-        for part in (self.not_read, self.mapping_link):
-            part.setVisible(bool(lines))
+        self.not_read.setVisible(bool(lines))
+        self.mapping_link.setText("Change what they hold…" if is_told else "Say what they hold…")
+        self.mapping_link.setVisible(bool(lines) or is_told)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -235,7 +239,7 @@ class Preview(QWidget):
         unread = QHBoxLayout()
         unread.setSpacing(scaled(12))
         unread.addWidget(self.not_read, 1)
-        unread.addWidget(self.mapping_link, 0, Qt.AlignmentFlag.AlignTop)
+        unread.addWidget(self.mapping_link, 0, _TOP_RIGHT)
         ticking = QHBoxLayout()
         ticking.setSpacing(scaled(12))
         for part in (self.ticks, self.all_link, self.none_link):
@@ -265,6 +269,9 @@ class Preview(QWidget):
         whole.addWidget(self._split, 1)
         whole.addWidget(self.none, 1)
         whole.addLayout(foot)
+
+
+_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
 def _label(kind: str) -> QLabel:

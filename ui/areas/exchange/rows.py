@@ -19,7 +19,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mscb_desktop.exchange.model import RowState
-from ui.areas.exchange.preparing import TAKEN, Line
+from ui.areas.exchange.linked import TAKEN
+from ui.areas.exchange.preparing import Line
 from ui.areas.exchange.states import LOOKS
 from ui.areas.exchange.table_look import ICON_ROLE, INK_ROLE, CellPainter, Index, dress, measure
 from ui.theme import scaled

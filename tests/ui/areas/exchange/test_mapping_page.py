@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.queries.budget import year_lines
+from mscb_desktop.exchange.model import RowState
 from tests.support.pages import Surroundings
 from ui.areas.exchange.mapped_columns import EXAMPLES, FIELD, HEADING, WHY
 from ui.areas.exchange.page import ExchangePage
@@ -106,6 +107,7 @@ def test_a_budget_of_ones_own_is_guessed_corrected_and_imported(
     qtbot.keyClick(mapping.view, K.Key_S, ALT)
     qtbot.waitUntil(page.preview.isVisible)
     assert page.preview.import_button.text() == "&Import 2 rows"
+    assert page.preview.mapping_link.text() == "Change what they hold…"
     page.preview.import_button.click()
     assert page.message.words.startswith("Imported 2 rows.")
     row = around.year_row(2012)
@@ -132,6 +134,13 @@ def test_a_list_of_contacts_is_read_below_its_titles(
     }  # fmt: skip
     page.mapping.view.columns.set_field(1, "contact_name")
     page.mapping.go_button.click()
+    rows = {line.name: line.state for line in page.preview.view.rows.lines}
+    assert rows == {
+        "Eastbrook Food Bank": RowState.CREATE,
+        "Metropolitan Police": RowState.REFUSED,
+    }
+    page.preview.view.choose(1)
+    assert "name of its own" in page.preview.details.page.toPlainText()
     page.preview.import_button.click()
     ref = around.ref_of("agency", "Eastbrook Food Bank")
     row = around.row("agency", ref)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -16,7 +17,7 @@ from db.board import Board
 from db.changes import Change
 from db.connection import make_engine
 from db.queries import records
-from mscb_desktop.exchange.model import RowState
+from mscb_desktop.exchange.model import RowState, WrongCell
 from mscb_desktop.sheet.clipboard_html import read_tables
 from tests.support.edited_workbooks import Exchange, add_row, column_of
 from tests.support.pages import Surroundings
@@ -361,3 +362,16 @@ def test_another_workbook_begins_again(preview: ExchangePage) -> None:
     preview.preview.back_button.click()
     assert preview.start.isVisible()
     assert preview.start.import_button.hasFocus()
+
+
+def test_what_the_board_refuses_is_shown_at_its_row(preview: ExchangePage) -> None:
+    """A rule of the board may refuse what the plan could not foresee."""
+    key = next(line.key for line in preview.preview.view.rows.lines if line.state is SAME)
+    line = preview.preview.view.rows.lines[key]
+    cell = WrongCell(line.sheet, line.number, "Name", "X", "It is used twice: rename it.", key)
+    preview.preview.show_refused([cell, replace(cell, heading=None, message="Leave it out.")])
+    assert preview.preview.view.key() == key
+    text = preview.preview.details.page.toPlainText()
+    assert f"{line.sheet}, row {line.number}: Leave it out." in text
+    preview.preview.show_refused([])
+    assert preview.preview.view.key() == key
