@@ -30,7 +30,7 @@ class RowState(StrEnum):
     @property
     def words(self) -> str:
         """What is said of a number of such rows: '12 new'."""
-        return {"create": "new", "change": "changed", "same": "the same"}.get(self, self)
+        return {"create": "new", "change": "changed", "same": "the same"}.get(self, self.value)
 
 
 @dataclass(frozen=True, slots=True)
