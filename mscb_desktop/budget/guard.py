@@ -33,13 +33,14 @@ def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list
         # Two records become one, which changes no figure of any year.
         guarded = [change for change in guarded if not only_moves(change, merges)]
     owners = _Owners(connection, guarded)
-    problems = {}
+    problems = []
     for change in guarded:
         for year in owners.years_of(change):
-            if year in closed and year not in problems:
+            if year in closed:
                 words = f"{year_label(closed[year])} is closed: open it again to change it."
-                problems[year] = Problem(words, change.table, change.ref)
-    return list(problems.values())
+                problems.append(Problem(words, change.table, change.ref))
+                break
+    return problems
 
 
 def keep_actuals_within_their_year(

@@ -16,6 +16,8 @@ Target = str | NewRow
 """A record of the board by its reference, or a row that is new in the workbook."""
 Alike = Callable[[Target], bool]
 
+_MOST_NAMED = 6
+
 
 @dataclass(slots=True)
 class Targets:
@@ -107,7 +109,8 @@ class Targets:
         found = self.named.get(plain(name), ()) if name else ()
         if found:
             return (
-                f"There is no {title} {ref}, but {quoted(name)} is {self._refs(found)}: type that."
+                f"There is no {title} {ref}, but {quoted(name)} is {self._refs(found)}: type "
+                f"{'that' if len(found) == 1 else 'the one that is meant'}."
             )
         return (
             f"There is no {title} {ref}: type the reference or the name of one that is there, or "
@@ -115,6 +118,12 @@ class Targets:
         )
 
     def _refs(self, targets: Sequence[Target]) -> str:
-        refs = [t if isinstance(t, str) else "a new row of this workbook" for t in targets[:6]]
-        more = f" and {len(targets) - 6} more" if len(targets) > 6 else ""
-        return ", ".join(refs) + more
+        refs = [target for target in targets if isinstance(target, str)]
+        new = len(targets) - len(refs)
+        words = refs[:_MOST_NAMED]
+        if len(refs) > _MOST_NAMED:
+            words.append(f"{len(refs) - _MOST_NAMED:,} more")
+        if new:
+            words.append("a new row" if new == 1 else f"{new:,} new rows")
+        said = " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+        return f"{said} of this workbook" if new else said

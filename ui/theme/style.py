@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ui.theme.look import colours, scaled
+import resources
+from ui.theme.look import colours, look, scaled
 
 
 def style_sheet() -> str:
@@ -14,6 +15,7 @@ def style_sheet() -> str:
     """
     c = colours()
     px = scaled
+    tick = resources.path("icons", f"tick-{'dark' if look().dark else 'light'}.svg").as_posix()
     return f"""
 QPushButton, QToolButton[kind="button"] {{
   border: 1px solid {c.border}; border-radius: {px(5)}px; background: {c.surface};
@@ -74,6 +76,16 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ border: 1px solid {
   selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {c.focus}; padding: {px(4) - 1}px {px(6) - 1}px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {px(13)}px; height: {px(13)}px;
+  border: 1px solid {c.muted}; background: {c.field}; }}
+QCheckBox::indicator {{ border-radius: {px(3)}px; }}
+QRadioButton::indicator {{ border-radius: {px(13) // 2 + 1}px; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+  image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ width: {px(13) - 2 * px(3)}px; height: {px(13) - 2 * px(3)}px;
+  border: {px(3) + 1}px solid {c.accent}; background: {c.field}; }}
+QCheckBox:focus, QRadioButton:focus {{ outline: none; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.focus}; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: {px(4)}px; }}
 QMenu::item {{ padding: {px(5)}px {px(24)}px {px(5)}px {px(10)}px; border-radius: {px(4)}px; }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.text}; }}

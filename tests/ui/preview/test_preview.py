@@ -30,6 +30,7 @@ from mscb_desktop.document.model import (
 )
 from mscb_desktop.reports.base import ReportError
 from tests.support.boards import empty_board
+from tests.support.pages import File
 from ui.context import Context
 from ui.preview.output import print_pages, save, save_for_excel
 from ui.preview.page import PreviewPage
@@ -82,6 +83,7 @@ def preview(board: Board, qapp: QApplication, qtbot: QtBot, closed: list[bool]) 
             set_year=lambda year: None,
             open_draft=lambda draft: None,
             drop_draft=lambda draft: None,
+            file=File(board),
         )
         page = PreviewPage(build, context, lambda: closed.append(True))
         qtbot.addWidget(page)

@@ -256,6 +256,7 @@ class BudgetPage(QWidget):
             self.sheets.setCurrentWidget(self.empty)
         else:
             self.sheets.setCurrentWidget(self._grid_of(layout))
+        self.setFocusProxy(self.empty.button if year is None else self._grid_of(layout))
         self.head.show_state(layout, self._year, self._remark(year))
         self.head.preview_button.setEnabled(year is not None)
         self.head.paste_button.setEnabled(year is not None and not year.closed)

@@ -54,7 +54,7 @@ def _expenditure(statement: Statement) -> list[Fact | None]:
         Fact("Actual", statement.actual_total),
         _balance("Under-spend", "Overspend", before),
         Fact("Adjustments", adjusted) if adjusted else None,
-        _balance("Carried forward", "Overspend carried", after, strong=True),
+        _balance(*_ends(statement), after, strong=True),
         None if forecast is None else Fact("Forecast outturn", statement.expenditure_forecast),
         None if forecast is None else _balance("Forecast balance", "Forecast overspend", forecast),
     ]
@@ -82,6 +82,13 @@ def _projection(statement: Statement) -> list[Fact | None]:
         Fact("Income in all", statement.income_expected),
         _balance("Not yet allotted" if over else "Balances", "Not covered", over, strong=True),
     ]
+
+
+def _ends(found: Statement) -> tuple[str, str]:
+    """Call the balance by what it is: only a whole year's is carried forward."""
+    if found.year.actual_to is not None:
+        return "Under-spend so far", "Overspend so far"
+    return "Carried forward", "Overspend carried"
 
 
 def _balance(under: str, over: str, amount: int | None, *, strong: bool = False) -> Fact:

@@ -95,11 +95,13 @@ def results(found: Statement) -> dict[str, int | None]:
     """Give a year's results in words and pence, None where there is none yet."""
     after = found.under_spend_after
     over = after is not None and after < 0
+    so_far = "so far" if found.year.actual_to is not None else "after adjustments"
+    carried = "Carried forward" if found.year.actual_to is None else "Under-spend so far"
     return {
         "Set expenditure": found.set_total,
         "Actual expenditure": found.actual_total,
         "Under-spend before adjustments": found.under_spend_before,
-        "Overspent, after adjustments" if over else "Carried forward": after,
+        f"Overspent, {so_far}" if over else carried: after,
         "Income": found.income_expected,
         "Income received": found.income_received,
         "Brought forward in it": found.brought_forward,

@@ -120,7 +120,7 @@ class HomePage(QWidget):
             self.entries.append(entry)
             self._list.addWidget(entry)
         if not self._findings and not self._waiting:
-            self._list.addWidget(_nothing())
+            self._list.addWidget(_nothing(self._accepted))
         if len(self._findings) > MOST:
             more = QLabel(f"{len(self._findings) - MOST:,} more stand on the pages of their years.")
             more.setProperty("kind", "muted")
@@ -185,8 +185,11 @@ class HomePage(QWidget):
 def _summary(unstored: int, open_: int, accepted: int) -> str:
     many = {0: "All figures agree", 1: "1 figure does not agree"}
     words = many.get(open_, f"{open_} figures do not agree")
-    if accepted:
+    if accepted and open_:
         words += f"; {accepted} more accepted with a reason"
+    elif accepted:
+        are = "1 difference is" if accepted == 1 else f"{accepted} differences are"
+        words = f"All other figures agree; {are} accepted with a reason"
     if unstored:
         texts = "1 text is" if unstored == 1 else f"{unstored} texts are"
         words = f"{texts} typed and not stored. {words}"
@@ -200,8 +203,9 @@ def _heading(words: str) -> QLabel:
     return made
 
 
-def _nothing() -> QLabel:
-    made = QLabel("Nothing needs doing: every sum, balance and printed figure agrees.")
+def _nothing(accepted: int) -> QLabel:
+    why = "what does not agree is accepted" if accepted else "every sum and printed figure agrees"
+    made = QLabel(f"Nothing needs doing: {why}.")
     made.setProperty("kind", "good")
     made.setWordWrap(True)
     made.setAlignment(Qt.AlignmentFlag.AlignTop)

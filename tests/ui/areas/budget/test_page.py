@@ -252,3 +252,13 @@ def test_the_history_of_a_line_is_a_key_away(
     assert row is not None
     qtbot.keyClick(grid, K.Key_H, CTRL)
     assert around.opened == [("history", of_record(row.ref), None)]
+
+
+def test_the_keyboard_goes_to_the_open_sheet(page: BudgetPage, qtbot: QtBot) -> None:
+    for layout in (Layout.INCOME, Layout.EXPENDITURE):
+        page.choose(layout)
+        page.setFocus()
+        assert grid_of(page).hasFocus()
+    page.show_year(2020)
+    page.setFocus()
+    assert page.empty.button.hasFocus()

@@ -107,7 +107,7 @@ def test_a_budget_of_ones_own_is_guessed_corrected_and_imported(
     qtbot.keyClick(mapping.view, K.Key_S, ALT)
     qtbot.waitUntil(page.preview.isVisible)
     assert page.preview.import_button.text() == "&Import 2 rows"
-    assert page.preview.mapping_link.text() == "Change what they hold…"
+    assert page.preview.mapping_link.text() == "Change what the sheets hold…"
     page.preview.import_button.click()
     assert page.message.words.startswith("Imported 2 rows.")
     row = around.year_row(2012)

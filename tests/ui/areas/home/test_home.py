@@ -17,6 +17,7 @@ from mscb_desktop.boards import open_board
 from mscb_desktop.sample import make_sample
 from tests.support.boards import clock
 from tests.support.budget_sheets import started_board
+from tests.support.pages import File
 from ui.areas.home.page import HomePage
 from ui.context import Context
 from ui.tasks import ImmediateTasks
@@ -57,6 +58,7 @@ class Moves:
             set_year=self.years.append,
             open_draft=self.drafts.append,
             drop_draft=lambda draft: board.change_drafts(draft.place, [], [draft.cell]),
+            file=File(board),
         )
 
 
