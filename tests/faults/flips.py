@@ -1,6 +1,6 @@
 """Damage to a board's file, a bit or a cut at a time: none may change what is read without a word.
 
-`python -m tests.faults.flips 1200` prints the table of tries and losses.
+`python3 dev.py faults flips` makes as many as wanted.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from db.prepared import run_plain
 from db.raw import UNREADABLE, as_stored
 from db.records import RECORDS
 from db.whole import examine_file
+from tests.faults.tally import Say, Tally, quiet
 from tests.support.boards import clock
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
@@ -35,30 +35,11 @@ LONG = "- Łódź & <b>Conférence</b>\n- متن عربي 🦉 =1+1\n" * 60
 
 Examine = Callable[[Path, Access], Sequence[Damage]]
 
-
-@dataclass(slots=True)
-class Tally:
-    """What became of every try of one kind of damage."""
-
-    kind: str
-    outcomes: Counter[str] = field(default_factory=Counter)
-    silent: list[str] = field(default_factory=list)
-    """Where the damage lay that changed what is read without a word."""
-
-    @property
-    def tries(self) -> int:
-        """How often the file was damaged."""
-        return sum(self.outcomes.values())
-
-    def line(self) -> str:
-        """Give the table's row."""
-        counts = (self.outcomes[name] for name in ("opening", "check", "the same", "silent"))
-        return "".join((f"{self.kind:<34}", f"{self.tries:>7}", *(f"{n:>10}" for n in counts)))
-
-
-HEADING = f"{'Damage':<34}{'Tries':>7}" + "".join(
-    f"{words:>10}" for words in ("Opening", "Check", "The same", "Silent")
-)
+TOLD_AT_ONCE = "told when it was opened"
+TOLD = "told by the check"
+SAME = "where all that is read was the same"
+SILENT = "changed without a word"
+UNTOLD = "the check said nothing and it could not be read"
 
 
 def fill(board: Board) -> None:
@@ -191,20 +172,29 @@ class Subject:
     log: bool = False
 
     def tries(
-        self, kind: str, harm: Harm, count: int, seed: int, check: Examine = examine_file
+        self,
+        kind: str,
+        harm: Harm,
+        count: int,
+        seed: int,
+        check: Examine = examine_file,
+        say: Say = quiet,
     ) -> Tally:
         """Damage `count` copies; each is opened, examined and read as the program does."""
         chance = random.Random(seed)
-        tally = Tally(kind)
+        tally = Tally(kind, count)
         expected = contents(self.path, self.access) if not self.log else self._read_log()
         with tempfile.TemporaryDirectory() as folder:
-            for number in range(count):
+            for number in tally.numbers(say):
                 copy = Path(folder) / f"{number}.mscb"
                 where = self._harm(copy, harm, chance)
                 outcome = self._outcome(copy, expected, check)
-                tally.outcomes[outcome] += 1
-                if outcome == "silent":
+                if outcome == SILENT:
                     tally.silent.append(where)
+                elif outcome == UNTOLD:
+                    tally.losses.append(f"{where}: {outcome}")
+                else:
+                    tally.outcomes[outcome] += 1
                 for file in Path(folder).iterdir():
                     file.unlink()
         return tally
@@ -230,13 +220,13 @@ class Subject:
         try:
             board = Board.open(copy, clock=clock, who="Test", password=self.password)
         except BoardError:
-            return "opening"
+            return TOLD_AT_ONCE
         try:
             if check(copy, self.access):
-                return "check"
-            return "the same" if contents(copy, self.access) == expected else "silent"
+                return TOLD
+            return SAME if contents(copy, self.access) == expected else SILENT
         except UNREADABLE:
-            return "reading"  # the check should have said so
+            return UNTOLD
         finally:
             board.close()
 
@@ -273,41 +263,32 @@ def killed_board(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {table: read[table] for table in RECORDS}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the table for a number of tries; 1 where anything was silent."""
-    count = int(arguments[0]) if arguments else 1200
-    with tempfile.TemporaryDirectory() as folder:
-        tallies = all_tallies(Path(folder), count)
-    sys.stdout.write("\n".join((HEADING, *(tally.line() for tally in tallies))) + "\n")
-    silent = [f"{tally.kind}: {where}" for tally in tallies for where in tally.silent]
-    sys.stdout.write("".join(f"Silent: {words}\n" for words in silent))
-    return 1 if silent else 0
-
-
-def all_tallies(folder: Path, count: int, seed: int = 2013) -> list[Tally]:
+def run(count: int, seed: int, say: Say) -> list[Tally]:
     """Damage a board, a protected one and a killed one; `count` bits and cuts of the first."""
+    with tempfile.TemporaryDirectory() as folder:
+        return all_tallies(Path(folder), count, seed, say)
+
+
+def all_tallies(folder: Path, count: int, seed: int = 2013, say: Say = quiet) -> list[Tally]:
+    """Do as `run` does, with the boards in a folder."""
     from db.connection import access_to
 
     plain = folder / "plain.mscb"
     make_board(plain)
     board = Subject(plain, Access())
-    tallies = [
-        board.tries("A bit of a board", flip_bit, count * 5 // 6, seed),
-        board.tries("A cut of a board", cut_off, count // 6, seed),
-        board.tries("A blank sector of a board", blank_sector, count // 6, seed),
-    ]
     secret = folder / "secret.mscb"
     password = "a word that is long"
     make_board(secret, password)
     protected = Subject(secret, access_to(secret, password), password)
-    tallies.append(protected.tries("A bit of a protected board", flip_bit, count // 6, seed))
-    tallies.append(protected.tries("A cut of a protected board", cut_off, count // 30, seed))
     killed = folder / "killed.mscb"
     killed_board(killed)
     log = Subject(killed, Access(), log=True)
-    tallies.append(log.tries("A bit of a killed board's log", flip_bit, count // 4, seed))
-    return tallies
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    todo: list[tuple[Subject, str, Harm, int]] = [
+        (board, "A bit of a board flipped", flip_bit, count * 5 // 6),
+        (board, "A board cut off", cut_off, count // 6),
+        (board, "A sector of a board blank", blank_sector, count // 6),
+        (protected, "A bit of a protected board flipped", flip_bit, count // 6),
+        (protected, "A protected board cut off", cut_off, count // 30),
+        (log, "A bit of a killed board's log flipped", flip_bit, count // 4),
+    ]
+    return [subject.tries(kind, harm, some, seed, say=say) for subject, kind, harm, some in todo]
