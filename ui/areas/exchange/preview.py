@@ -22,6 +22,7 @@ from ui.shell.elided import ElidedLabel
 from ui.theme import scaled
 from ui.theme.buttons import button, link
 
+_SAY, _SAY_ANEW = "Say what the sheets hold…", "Change what the sheets hold…"
 _NAMED = 4
 """Sheets and columns not read that are named; the others are counted."""
 
@@ -46,7 +47,7 @@ class Preview(QWidget):
         self.not_read = _label("muted")
         self.not_read.setWordWrap(True)
         self.not_read.setTextFormat(Qt.TextFormat.PlainText)
-        self.mapping_link = link("Say what they hold…", self.mapping_wanted.emit)
+        self.mapping_link = link(_SAY, self.mapping_wanted.emit)
         self.filters = RowFilters()
         self.view = RowsView()
         self.details = RowDetails()
@@ -228,7 +229,7 @@ class Preview(QWidget):
             lines[_NAMED - 1 :] = [f"… and {len(lines) - _NAMED + 1:,} more sheets and columns."]
         self.not_read.setText("\n".join(lines))
         self.not_read.setVisible(bool(lines))
-        self.mapping_link.setText("Change what they hold…" if is_told else "Say what they hold…")
+        self.mapping_link.setText(_SAY_ANEW if is_told else _SAY)
         self.mapping_link.setVisible(bool(lines) or is_told)
 
     def _lay_out(self) -> None:
@@ -236,10 +237,7 @@ class Preview(QWidget):
         head.setSpacing(scaled(14))
         head.addWidget(self.back_button)
         head.addWidget(self.title, 1)
-        unread = QHBoxLayout()
-        unread.setSpacing(scaled(12))
-        unread.addWidget(self.not_read, 1)
-        unread.addWidget(self.mapping_link, 0, _TOP_RIGHT)
+        head.addWidget(self.mapping_link)
         ticking = QHBoxLayout()
         ticking.setSpacing(scaled(12))
         for part in (self.ticks, self.all_link, self.none_link):
@@ -262,16 +260,13 @@ class Preview(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(scaled(8))
         whole.addLayout(head)
-        whole.addLayout(unread)
+        whole.addWidget(self.not_read)
         whole.addWidget(self.filters)
         whole.addLayout(ticking)
         whole.addWidget(self.strip)
         whole.addWidget(self._split, 1)
         whole.addWidget(self.none, 1)
         whole.addLayout(foot)
-
-
-_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
 def _label(kind: str) -> QLabel:
