@@ -1,4 +1,4 @@
-"""A few kills of backups and restores; `backup_kills` makes as many as wanted."""
+"""A few kills of backups and restores; `python3 dev.py faults backup` makes as many as wanted."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.backup_kills import Kills, kill_backups, kill_restores
+from tests.faults.backup_kills import kill_backups, kill_restores
+from tests.faults.tally import Tally
 
-Kill = Callable[..., Kills]
+Kill = Callable[..., Tally]
 
 
 @pytest.mark.parametrize("kill", [kill_backups, kill_restores])
 def test_killed_work_loses_nothing(tmp_path: Path, kill: Kill) -> None:
-    kills = kill(tmp_path, 4)
-    assert kills.losses == []
-    assert kills.killed == 4
-    assert kills.done >= 4
+    tally = kill(tmp_path, 4)
+    assert tally.is_clean, tally
+    assert tally.acknowledged >= 4
 
 
 def _lose(folder: Path, pattern: str) -> None:
@@ -59,4 +59,4 @@ def _flip_board(folder: Path) -> None:
 def test_a_planted_loss_is_counted(
     tmp_path: Path, kill: Kill, harm: Callable[[Path], object]
 ) -> None:
-    assert kill(tmp_path, 1, harm=harm).losses
+    assert not kill(tmp_path, 1, harm=harm).is_clean
