@@ -90,6 +90,8 @@ def schema_version(path: Path, access: Access = PLAIN) -> int:
         version, application = struct.unpack(">I4xI", head[60:72]) if is_database else (0, 0)
         if (application != APPLICATION_ID or version > _HIGHEST) and describes_tables(path):
             raise Damaged(f"{path} is a board whose first bytes are damaged.")
+        if not head:
+            raise BoardError(f"{path} is empty: there is no board in it. Put back a backup.")
         if not is_database:
             raise BoardError(f"{path} is not a board file. Board files end in .mscb.")
     if application != APPLICATION_ID:

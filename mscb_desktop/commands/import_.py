@@ -48,6 +48,11 @@ def _run(options: argparse.Namespace, _: object) -> int:
         with board.reading() as connection:
             plan = plan_import(connection, workbook, options.data.name)
         _name_unknown(plan)
+        if not plan.rows:
+            raise CannotDo(
+                f"{plan.source} holds no records as 'export' writes them. Tables of another kind "
+                "are read in the window: 'Import from Excel…' asks what their columns are."
+            )
         return _preview(plan) if options.preview else _apply(board, plan)
     finally:
         board.close()
@@ -72,9 +77,6 @@ def _apply(board: Board, plan: ImportPlan) -> int:
     if wrong:
         _name_wrong(wrong)
         say_why("Nothing was imported. Mend these in the workbook, save it and import it again.")
-        return REFUSED
-    if not plan.rows:
-        say_why(f"{plan.source} holds no records.")
         return REFUSED
     say(f"Imported {plan.source}: {_counted(plan)}.")
     return DONE

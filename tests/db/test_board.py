@@ -60,7 +60,7 @@ def test_a_newer_board_is_refused_untouched(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "not a board"), (b"PK\x03\x04" + b"x" * 200, "not a board"), (None, "no file")],
+    [(b"", "is empty"), (b"PK\x03\x04" + b"x" * 200, "not a board"), (None, "no file")],
 )
 def test_other_files_are_refused_untouched(
     tmp_path: Path, content: bytes | None, words: str

@@ -22,7 +22,7 @@ def use_look(application: QApplication, look: Look) -> None:
     remember(look)
     if application.style().objectName() != "fusion":
         application.setStyle("Fusion")
-        QLocale.setDefault(QLocale("en_GB"))
+    QLocale.setDefault(QLocale("en_GB"))
     application.setPalette(_palette(look.colours))
     application.setFont(text_font())
     application.setStyleSheet(style_sheet())

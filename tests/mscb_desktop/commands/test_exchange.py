@@ -151,9 +151,10 @@ def test_a_workbook_without_records(run: Runner, board: Path, tmp_path: Path) ->
     path = tmp_path / "rota.xlsx"
     book = openpyxl.Workbook()
     book.save(path)
-    assert run("import", "--board", board, path) == (
-        cli.REFUSED, "", "rota.xlsx holds no records.\n",
-    )  # fmt: skip
+    code, out, err = run("import", "--board", board, path)
+    assert (code, out) == (cli.REFUSED, "")
+    assert "rota.xlsx holds no records as 'export' writes them." in err
+    assert "'Import from Excel…' asks what their columns are." in err
 
 
 @pytest.mark.parametrize("name", ["none.xlsx", "notes.xlsx"])

@@ -73,4 +73,6 @@ def test_icons_follow_the_theme(application: QApplication) -> None:
 
 
 def test_dates_are_british(application: QApplication) -> None:
+    QLocale.setDefault(QLocale("de_DE"))
+    use_look(application, Look())
     assert QLocale() == QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
