@@ -231,6 +231,22 @@ def bench() -> int:
     return call(venv_program("python"), Path("tests") / "benchmarks" / "benchmark.py")
 
 
+def watch_packages(has_strace: bool, is_root: bool) -> list[str]:
+    """Return the Debian packages wanted for watching system calls; faults are tried without too."""
+    return ["strace"] if is_root and not has_strace else []
+
+
+def faults(names: Sequence[str], quick: bool) -> int:
+    """Try every fault many times; print the table and keep it in docs/reliability.md."""
+    if sys.platform.startswith("linux"):
+        has_strace, is_root = shutil.which("strace") is not None, os.geteuid() == 0
+        install_packages(watch_packages(has_strace, is_root))
+        if not (has_strace or is_root):
+            say("strace is not installed: the network is watched by Python's own hooks alone.")
+    options = ["--quick"] if quick else []
+    return call(venv_program("python"), "-m", "tests.faults", *names, *options, environ=offscreen())
+
+
 def screenshots_command(folder: Path) -> tuple[str | Path, ...]:
     """Return the command that draws the program's pages into a folder."""
     return (venv_program("python"), "-P", "-m", "ui.screenshots", folder)
@@ -269,6 +285,7 @@ def main(arguments: Sequence[str]) -> int:
         "run": run,
         "test": test,
         "bench": bench,
+        "faults": lambda: faults(options.names, options.quick),
         "screenshots": lambda: screenshots(options.folder),
         "bundle": bundle,
     }
@@ -277,6 +294,7 @@ def main(arguments: Sequence[str]) -> int:
         "run": "open the window on a private copy of the sample board",
         "test": "do all checks",
         "bench": "measure the program against its floors",
+        "faults": "kill it, fill the disk, flip bits, watch the network; count what is lost",
         "screenshots": "draw every page and dialogue into a folder",
         "bundle": "build the bundle into dist/ and have it test itself",
     }
@@ -284,6 +302,9 @@ def main(arguments: Sequence[str]) -> int:
         command = commands.add_parser(name, help=helps[name])
         if name == "screenshots":
             command.add_argument("folder", type=Path, metavar="DIR")
+        if name == "faults":
+            command.add_argument("names", nargs="*", metavar="NAME", help="some of them only")
+            command.add_argument("--quick", action="store_true", help="a few tries, not kept")
     options = parser.parse_args(arguments)
     setup()
     return doors[options.command]() or 0

@@ -112,3 +112,11 @@ def test_a_wrong_command_is_refused_before_anything_is_made(project_root: Path) 
     )
     assert found.returncode == 2
     assert "invalid choice" in found.stderr
+
+
+def test_watching_the_network_asks_for_strace_only_where_it_may_be_installed(
+    dev: ModuleType,
+) -> None:
+    assert dev.watch_packages(False, True) == ["strace"]
+    assert dev.watch_packages(True, True) == []
+    assert dev.watch_packages(False, False) == []

@@ -59,6 +59,18 @@ class Tally:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted
             self.losses.append(f"{where}: {type(error).__name__}: {error}")
 
+    def __add__(self, other: Tally) -> Tally:
+        """Join what came of the same fault, tried at the same time."""
+        return Tally(
+            self.what,
+            self.wanted + other.wanted,
+            self.tries + other.tries,
+            self.acknowledged + other.acknowledged,
+            self.losses + other.losses,
+            self.silent + other.silent,
+            self.outcomes + other.outcomes,
+        )
+
     def cells(self) -> tuple[str, ...]:
         """Give the row's cells."""
         tries = f"{self.tries:,}" if self.tries >= self.wanted else f"{self.tries} of {self.wanted}"
