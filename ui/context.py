@@ -52,6 +52,18 @@ class FileServices(Protocol):
     def set_password(self) -> None:
         """Ask for a new password of the board."""
 
+    def lock_after(self) -> int:
+        """Give the minutes of a pause after which a protected board is locked; 0 for never."""
+
+    def set_lock_after(self, minutes: int) -> None:
+        """Lock protected boards after another pause from now on."""
+
+    def place_in_words(self) -> str:
+        """Say where the board lies that is not safe there; '' where it is."""
+
+    def keep_here(self) -> None:
+        """Offer to keep the board on this computer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -45,6 +45,8 @@ class Settings(NamedTuple):
     check_spelling: bool = True
     backup_folder: str = ""
     """The folder for the backups of all boards; '' for the one in the user's data folder."""
+    staying: tuple[str, ...] = ()
+    """Paths of boards that stay on a network drive or in a synced folder, and nobody asks why."""
 
     def with_board(self, path: Path, short_name: str, name: str, at: dt.datetime) -> Settings:
         """Put a board that is open `at` this time on top of the list."""
@@ -84,8 +86,10 @@ def read_settings(path: Path) -> Settings:
     known = {
         name: found[name]
         for name, value in plain._asdict().items()
-        if name != "boards" and type(found.get(name)) is type(value)
+        if not isinstance(value, tuple) and type(found.get(name)) is type(value)
     }
+    staying = found.get("staying")
+    known["staying"] = tuple(map(str, staying)) if isinstance(staying, list) else ()
     return Settings(boards=_boards(found.get("boards")), **known)
 
 
@@ -97,7 +101,9 @@ def write_settings(path: Path, settings: Settings) -> bool:
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        held = {**settings._asdict(), "boards": [list(board) for board in settings.boards]}
+        held = settings._asdict()
+        held |= {"boards": [list(board) for board in settings.boards]}
+        held |= {"staying": list(settings.staying)}
         beside.write_bytes(QJsonDocument(held).toJson().data())
         beside.replace(path)
     except OSError:

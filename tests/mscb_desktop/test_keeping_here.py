@@ -106,7 +106,7 @@ def refused(board: Path, here: Path, words: str, **more: object) -> None:
 
 def test_a_board_that_a_window_has_stays(board: Path, here: Path) -> None:
     window = open_board(board, clock=clock, who="S. Lee", sole=True)
-    with pytest.raises(InUse, match="S. Lee"):
+    with pytest.raises(InUse, match=r"S\. Lee"):
         move(board, here)
     window.close()
     assert names(board.parent) == ["Merton.mscb"]
@@ -134,7 +134,7 @@ def test_a_folder_that_is_no_better_is_refused(board: Path, tmp_path: Path) -> N
 
 
 def test_the_same_folder_is_refused(board: Path) -> None:
-    with pytest.raises(BoardError, match="lies in .* already"):
+    with pytest.raises(BoardError, match=r"lies in .* already"):
         move(board, board.parent)
     assert names(board.parent) == ["Merton.mscb"]
 

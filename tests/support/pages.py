@@ -20,6 +20,7 @@ from db.queries import records
 from db.queries.budget import YearRow, year_starting
 from mscb_desktop.boards import create_board, open_board
 from mscb_desktop.document.model import Document
+from mscb_desktop.keeping_here import place_in_words
 from mscb_desktop.sample import make_sample
 from tests.support.boards import clock
 from ui.areas.find import Page
@@ -39,6 +40,7 @@ class File(QObject):
         self._board = board
         self.chosen: Path | None = None
         self.asked: list[object] = []
+        self.minutes = 15
 
     def folder(self) -> Path:
         return self.chosen or self._board.path.parent / "Backups"
@@ -74,6 +76,18 @@ class File(QObject):
 
     def set_password(self) -> None:
         self.asked.append("password")
+
+    def lock_after(self) -> int:
+        return self.minutes
+
+    def set_lock_after(self, minutes: int) -> None:
+        self.minutes = minutes
+
+    def place_in_words(self) -> str:
+        return place_in_words(self._board.path)
+
+    def keep_here(self) -> None:
+        self.asked.append("keep here")
 
 
 @dataclass

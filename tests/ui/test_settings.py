@@ -14,6 +14,7 @@ def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "new" / "window.json"
     board = Recent("/é/board.mscb", "É", "Élan", "2013-06-03T12:00")
     kept = Settings((board,), "budget", 2012, True, 150, "AA==", check_spelling=False)
+    kept = kept._replace(backup_folder="/stick", staying=("/é/board.mscb",), lock_after=0)
     assert write_settings(path, kept)
     assert read_settings(path) == kept
     assert [file.name for file in path.parent.iterdir()] == ["window.json"]

@@ -204,6 +204,43 @@ class BoardFile(QObject):
         """Ask for a new password of the board."""
         self._window.actions_by_name["set_password"].trigger()
 
+    def lock_after(self) -> int:
+        """Give the minutes of a pause after which a protected board is locked; 0 for never."""
+        return self._window.settings.lock_after
+
+    def set_lock_after(self, minutes: int) -> None:
+        """Lock protected boards after another pause from now on."""
+        self._window.remember(self._window.settings._replace(lock_after=minutes))
+        if self._window.session is not None:
+            self._window.session.lock_when_idle()
+
+    # Where it lies
+
+    def place_in_words(self) -> str:
+        """Say where the board lies that is not safe there; '' where it is."""
+        from mscb_desktop.keeping_here import place_in_words
+
+        return place_in_words(self._board.path)
+
+    def offer_to_keep_here(self) -> None:
+        """Offer once a run to keep a board on this computer that lies where it is not safe."""
+        window, path = self._window, str(self._board.path)
+        if path in window.places_told or path in window.settings.staying or window.message.words:
+            return
+        place = self.place_in_words()
+        if place:
+            window.places_told.add(path)
+            words = f"{self._board.path.name} lies {place}, where boards have been lost."
+            window.message.show_message(
+                (words,), "warning", self.keep_here, "Keep it on this computer…"
+            )
+
+    def keep_here(self) -> None:
+        """Offer to keep the board on this computer."""
+        from ui.shell.keeping_here import ask_to_keep_here
+
+        ask_to_keep_here(self._window, self._board, self.place_in_words())
+
     # Damage
 
     def examine(self) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mscb_desktop.document.model import Document
     from mscb_desktop.whereabouts import Whereabouts
     from ui.preview.page import PreviewPage
+    from ui.shell.protection import IdleLock
     from ui.shell.window import MainWindow
 
 _COUNT_AFTER = 150
@@ -52,6 +53,7 @@ class Session(QObject):
         self.year = desk.usual_year()
         self._window = window
         self._preview: PreviewPage | None = None
+        self._idle: IdleLock | None = None
         self.unstored = UnstoredTexts(window, self)
         self.context = Context(
             board=desk.board,
@@ -100,11 +102,22 @@ class Session(QObject):
             window.status.show_to_read()
             again = partial(window.open_board, board.path) if self._at_end is None else None
             window.message.show_message((board.read_only,), "warning", again, "Open to write")
-        if board.access.key is not None and window.settings.lock_after:
+        else:
+            self.file.offer_to_keep_here()
+        self.lock_when_idle()
+
+    def lock_when_idle(self) -> None:
+        """Lock a protected board after the pause that the settings say, counted from now."""
+        window, idle = self._window, self._idle
+        if idle is not None:
+            idle.setParent(None)
+            idle.deleteLater()
+            self._idle = None
+        if self.desk.board.access.key is not None and window.settings.lock_after:
             from ui.shell.protection import IdleLock, lock
 
-            idle = IdleLock(window.settings.lock_after, self)
-            idle.idle.connect(lambda: lock(window))
+            self._idle = IdleLock(window.settings.lock_after, self)
+            self._idle.idle.connect(lambda: lock(window))
 
     def remembered(self, settings: Settings) -> Settings:
         """Put area and year of this board into the settings."""

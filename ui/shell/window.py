@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.clock = clock
         self.session: Session | None = None
+        self.places_told: set[str] = set()
+        """Paths of boards of which was told in this run that they lie where they are not safe."""
         self._store = store
         self._sample_folder = sample_folder
         self._is_painted = self._is_whole = self._may_close = self._is_closing = False

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from db import history
 from db.board import Board
 from db.schema import NEWEST
+from ui.context import FileServices
 from ui.files import breakable, size_of
 from ui.theme import scaled
 from ui.theme.buttons import button
-
-_WIDTH = 230
 
 
 class FileCard(QFrame):
     """A card that tells of the file and opens its folder."""
 
     def __init__(
-        self, board: Board, open_folder: Callable[[], object], parent: QWidget | None = None
+        self,
+        board: Board,
+        file: FileServices,
+        open_folder: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._board = board
@@ -44,9 +46,18 @@ class FileCard(QFrame):
             whole.addWidget(name)
             whole.addWidget(fact)
         self.folder_button = button("Open folder", "folder-open", open_folder)
+        place = file.place_in_words()
+        self.warning = QLabel(f"It lies {place}, where boards have been lost." if place else "")
+        self.warning.setProperty("kind", "warning")
+        self.warning.setWordWrap(True)
+        self.keep_button = button("Keep it here…", "device-desktop", file.keep_here)
+        self.keep_button.setToolTip("Keep it on this computer")
+        self.keep_button.setEnabled(board.read_only is None)
         whole.addSpacing(scaled(12))
         whole.addWidget(self.folder_button)
-        self.setFixedWidth(scaled(_WIDTH))
+        for part in (self.warning, self.keep_button):
+            part.setVisible(bool(place))
+            whole.addWidget(part)
         self.refresh()
 
     def refresh(self) -> None:
@@ -65,9 +76,3 @@ class FileCard(QFrame):
         for words, fact in found.items():
             self.facts[words].setText(breakable(fact))
             self.facts[words].setAccessibleName(f"{words}: {fact}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take another text size's width."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.setFixedWidth(scaled(_WIDTH))

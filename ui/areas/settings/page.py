@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.records.board import BOARD_REF
 from ui.areas.settings.file_card import FileCard
+from ui.areas.settings.protection_card import ProtectionCard
 from ui.context import Context
 from ui.files import open_folder
 from ui.forms import Form, Group
@@ -19,6 +20,9 @@ GROUPS = (
     Group("Words in reports", ("body_term", "area_term")),
     Group("On paper", ("logo",)),
 )
+
+_WIDTH = 240
+"""Pixels, at text size 100, of the cards at the right."""
 
 
 class SettingsPage(QWidget):
@@ -33,7 +37,8 @@ class SettingsPage(QWidget):
         self.form.setAccessibleName("Board settings")
         self.form.problems_changed.connect(self.status_changed)
         _align(self.form)
-        self.file_card = FileCard(context.board, self.open_folder)
+        self.file_card = FileCard(context.board, context.file, self.open_folder)
+        self.protection_card = ProtectionCard(context)
         self._lay_out()
 
     def show_year(self, year: int) -> None:
@@ -64,6 +69,12 @@ class SettingsPage(QWidget):
         """Open the folder in which the board's file lies."""
         open_folder(self._context.board.path.resolve().parent, self._context.say)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another text size's width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_cards"):
+            self._cards.setFixedWidth(scaled(_WIDTH))
+
     def _lay_out(self) -> None:
         title = QLabel("Board settings")
         title.setProperty("kind", "title")
@@ -75,7 +86,14 @@ class SettingsPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(scaled(20))
         body.addWidget(self.form, 1)
-        body.addWidget(self.file_card, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards = QWidget()
+        self._cards.setFixedWidth(scaled(_WIDTH))
+        cards = QVBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(scaled(16))
+        cards.addWidget(self.file_card)
+        cards.addWidget(self.protection_card)
+        body.addWidget(self._cards, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
         whole.setSpacing(scaled(4))

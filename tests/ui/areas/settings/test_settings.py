@@ -11,8 +11,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.protect import change_password
 from db.records.board import BOARD_REF
 from db.schema import NEWEST
+from mscb_desktop.boards import open_board
+from tests.support.boards import NOON, clock
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.find import areas
 from ui.areas.settings.page import SettingsPage
@@ -116,3 +119,38 @@ def test_undo_leads_to_the_board_and_others_are_not_shown_here(page: SettingsPag
     assert page.go_to(BOARD_REF, "area_term")
     assert _line(page, "area_term").hasFocus()
     assert not page.go_to("AG-0001", None)
+
+
+def test_a_board_without_a_password_says_so_and_leads_to_one(
+    page: SettingsPage, around: Surroundings
+) -> None:
+    card = page.protection_card
+    assert "Without a password" in card.state.text()
+    assert not card.pause.isVisible()
+    assert card.password_button.text() == "Set a password…"
+    card.password_button.click()
+    assert around.file.asked == ["password"]
+    assert not page.file_card.warning.isVisible()
+
+
+def test_a_board_with_a_password_says_when_it_is_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    with surroundings(tmp_path / "Dropbox") as around:
+        path = around.board.path
+        around.board.close()
+        change_password(path, None, "correct horse", who="Test", at=NOON)
+        around.desk.board = open_board(path, clock=clock, password="correct horse")
+        page = SettingsPage(around.context)
+        qtbot.addWidget(page)
+        page.show()
+        card = page.protection_card
+        assert "encrypted" in card.state.text()
+        assert card.password_button.text() == "Change the password…"
+        card.pause.setCurrentIndex(card.pause.findText("60 minutes"))
+        assert around.file.minutes == 60
+        card.pause.setCurrentIndex(card.pause.findText("Never"))
+        assert around.file.minutes == 0
+        assert "copied elsewhere (Dropbox)" in page.file_card.warning.text()
+        page.file_card.keep_button.click()
+        assert around.file.asked == ["keep here"]
+        around.board.close()
