@@ -45,6 +45,12 @@ class Sizes:
         self._set_columns()
         self.measure_seen()
 
+    def fit(self) -> None:
+        """Share out other room among the columns; what the texts need is known still."""
+        self._measured.clear()
+        self._set_columns()
+        self.measure_seen()
+
     def measure_seen(self) -> None:
         """Set the heights of the rows in view that were not measured since the last change."""
         model = self._grid.sheet_model

@@ -344,8 +344,7 @@ class Grid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sizes.forget()
-        self.sizes.lay_out()
+        self.sizes.fit()
         self.choice.place()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from db.records.budget import Side
-from mscb_desktop.budget.postings import posting_sheet, postings_in_words
 from ui.areas.history import show_history
 from ui.context import Context
 from ui.grid.view import Grid
@@ -48,6 +47,8 @@ class PostingsPanel(QWidget):
 
     def show_line(self, line: str, side: Side, closed: str | None) -> None:
         """Open the postings of a line; `closed` says why they cannot be changed."""
+        from mscb_desktop.budget.postings import posting_sheet  # no part of the first page
+
         self.line = line
         sheet = posting_sheet(self._context.board, line, side, closed)
         if self.grid is None:
@@ -69,5 +70,7 @@ class PostingsPanel(QWidget):
             self._show_sums()
 
     def _show_sums(self) -> None:
+        from mscb_desktop.budget.postings import postings_in_words
+
         with self._context.board.reading() as connection:
             self._sums.setText(postings_in_words(connection, self.line))
