@@ -11,9 +11,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.board import Board
 from db.changes import create
@@ -23,6 +24,9 @@ from db.queries import records
 from tests.faults.boards import clock, damages, fresh_copy, open_board
 from tests.faults.children import Child, Tell
 from tests.faults.tally import Say, Tally, quiet, table
+
+if TYPE_CHECKING:
+    from ui.grid import Grid
 
 PROMISE = 2.0
 """Seconds after a key press within which what was typed is kept."""
@@ -62,7 +66,7 @@ def kill_typing(
     `harm` is called with the board after each kill: a fault planted there must be counted.
     """
     chance = random.Random(seed)
-    tally = Tally("window killed while it is typed into", count)
+    tally = Tally("Killed while a window is typed into", count)
     source, path = make_board(folder / "source.mscb"), folder / "board.mscb"
     for number in tally.numbers(say):
         with tally.guarded(f"try {number}"):
@@ -112,49 +116,70 @@ def type_for_ever(tell: Tell, path: Path, seed: int) -> None:
     Tells of each letter once the window has taken it. Some texts are stored, some refused.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QEvent, Qt
-    from PySide6.QtGui import QKeyEvent
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtCore import QTimer
 
     from ui.app import make_application, make_window
 
-    def press(letter: str, key: Qt.Key = Qt.Key.Key_unknown) -> None:
-        # QTest's own clicks know the letters of ASCII only, and abort at others.
-        target: QWidget | None = QApplication.focusWidget()
-        assert target is not None
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(target, event)
-
-    chance = random.Random(seed)
     application = make_application()
     window = make_window(application, clock, path.with_name("window.json"), path.parent)
     window.complete()
     window.show()
+    window.activateWindow()
     assert window.open_board(path)
     session = window.session
     assert session is not None
     session.set_year(_YEAR)
     session.open_page("budget", None, None)
-    window.activateWindow()
-    QTest.qWait(50)
-    grid = session.pages.page.grid  # type: ignore[attr-defined]
+    typing = _typing(tell, session.pages.page.grid, random.Random(seed))  # type: ignore[attr-defined]
+    faults: list[BaseException] = []
+
+    def go_on() -> None:
+        try:
+            QTimer.singleShot(next(typing), go_on)
+        except BaseException as error:  # noqa: BLE001 - raised again outside of Qt
+            faults.append(error)
+            application.quit()
+
+    QTimer.singleShot(0, go_on)
+    application.exec()
+    if not isinstance(faults[0], StopIteration):
+        raise faults[0]
+
+
+def _typing(tell: Tell, grid: Grid, chance: random.Random) -> Iterator[int]:
+    """Press one key after another; gives the milliseconds until the next one."""
     refs = [row.ref for _, row in grid.sheet_model.known() if row.ref.startswith("BL-")]
     cells = [(ref, column) for ref in refs for column in _COLUMNS]
     chance.shuffle(cells)
+    while not grid.hasFocus():
+        grid.setFocus()
+        yield 10
     for cell in cells:
         assert grid.go_to(*cell)
         text = ""
         for letter in chance.choice(_WORDS):
-            press(letter)
+            _press(letter)
             text += letter
             tell(Seen(cell, text, time.monotonic(), left=False))
-            QTest.qWait(chance.randrange(5, 50))
+            yield chance.randrange(5, 50)
         if chance.random() < 0.2:
-            QTest.qWait(2600)
-        press("\r", Qt.Key.Key_Return)
+            yield 2600
+        _press("\r")
         tell(Seen(cell, text, time.monotonic(), left=True))
+
+
+def _press(letter: str) -> None:
+    """Press a key on what has the keyboard; QTest's own keys know the letters of ASCII only."""
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    target: QWidget | None = QApplication.focusWidget()
+    assert target is not None
+    key = Qt.Key.Key_Return if letter == "\r" else Qt.Key.Key_unknown
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(target, event)
 
 
 def _last(told: Sequence[Seen]) -> dict[Cell, Seen]:
