@@ -14,11 +14,11 @@ from db.errors import BoardError
 from db.files import flush, flush_folder, quiet, remove, trouble
 from db.lock import WriterLock
 from db.migrate import free_name
-from db.places import on_network, synced_by
 from db.raw import UNREADABLE
 from db.restore import bring_in_log
 from db.story import Progress
 from mscb_desktop.boards import SUFFIX
+from mscb_desktop.places import place_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,6 @@ def usual_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("MSCB Desktop", appauthor=False) / "Boards"
-
-
-def place_in_words(path: Path) -> str:
-    """Say where a board lies that is not safe there ('on a network drive'); '' where it is."""
-    if on_network(path):
-        return "on a network drive"
-    program = synced_by(path)
-    return f"in a folder that is copied elsewhere ({program})" if program else ""
 
 
 def keep_here(

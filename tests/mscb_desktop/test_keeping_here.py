@@ -14,7 +14,8 @@ from db.errors import BoardError, InUse
 from db.protect import change_password
 from mscb_desktop.boards import open_board
 from mscb_desktop.document.errors import Cancelled
-from mscb_desktop.keeping_here import Moved, keep_here, place_in_words, usual_folder
+from mscb_desktop.keeping_here import Moved, keep_here, usual_folder
+from mscb_desktop.places import place_in_words
 from tests.faults.flips import contents, make_board
 from tests.support.boards import NOON, clock
 

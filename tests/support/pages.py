@@ -20,7 +20,7 @@ from db.queries import records
 from db.queries.budget import YearRow, year_starting
 from mscb_desktop.boards import create_board, open_board
 from mscb_desktop.document.model import Document
-from mscb_desktop.keeping_here import place_in_words
+from mscb_desktop.places import place_in_words
 from mscb_desktop.sample import make_sample
 from tests.support.boards import clock
 from ui.areas.find import Page

@@ -44,6 +44,7 @@ class DamageDialog(Dialog):
         self.brings = _wrapped(brings)
         for part in (self.damages, self.words, self.brings):
             self.body.addWidget(part)
+        self.body.addStretch(1)
         self.read_button = self.add_button(button("Open to read", "eye", self._on_read))
         self.go_on_button = self.add_button(
             button("Go on with what can be read", "file-text", self._on_go_on)

@@ -218,7 +218,7 @@ class BoardFile(QObject):
 
     def place_in_words(self) -> str:
         """Say where the board lies that is not safe there; '' where it is."""
-        from mscb_desktop.keeping_here import place_in_words
+        from mscb_desktop.places import place_in_words
 
         return place_in_words(self._board.path)
 

@@ -15,7 +15,10 @@ def style_sheet() -> str:
     """
     c = colours()
     px = scaled
-    tick = resources.path("icons", f"tick-{'dark' if look().dark else 'light'}.svg").as_posix()
+    theme = "dark" if look().dark else "light"
+    tick, chevron = (
+        resources.path("icons", f"{name}-{theme}.svg").as_posix() for name in ("tick", "chevron")
+    )
     return f"""
 QPushButton, QToolButton[kind="button"] {{
   border: 1px solid {c.border}; border-radius: {px(5)}px; background: {c.surface};
@@ -76,6 +79,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ border: 1px solid {
   selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {c.focus}; padding: {px(4) - 1}px {px(6) - 1}px; }}
+QComboBox::drop-down {{ border: none; width: {px(22)}px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: {px(14)}px; height: {px(14)}px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(13)}px; height: {px(13)}px;
   border: 1px solid {c.muted}; background: {c.field}; }}
 QCheckBox::indicator {{ border-radius: {px(3)}px; }}

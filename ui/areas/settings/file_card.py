@@ -50,6 +50,7 @@ class FileCard(QFrame):
         self.warning = QLabel(f"It lies {place}, where boards have been lost." if place else "")
         self.warning.setProperty("kind", "warning")
         self.warning.setWordWrap(True)
+        self.warning.setContentsMargins(0, scaled(8), 0, scaled(4))
         self.keep_button = button("Keep it here…", "device-desktop", file.keep_here)
         self.keep_button.setToolTip("Keep it on this computer")
         self.keep_button.setEnabled(board.read_only is None)
