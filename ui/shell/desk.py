@@ -33,6 +33,8 @@ class Desk(QObject):
     def __init__(self, board: Board, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.board = board
+        self.is_writing = False
+        """Whether what is told now was changed from here, and not by others meanwhile."""
         board.on_change(self.stored.emit)
 
     @classmethod
@@ -60,6 +62,7 @@ class Desk(QObject):
             return not plan.problems
         try:
             of = plan.of if isinstance(plan, Plan) else None
+            self.is_writing = True
             self.board.apply(plan.what, plan.changes, of=of)
         except Refused as refusal:
             self.refused.emit(refusal.problems)
@@ -67,6 +70,8 @@ class Desk(QObject):
         except BoardError as error:
             self.failed.emit(error.message)
             return False
+        finally:
+            self.is_writing = False
         return True
 
     def undo(self) -> Entry | None:
@@ -116,6 +121,7 @@ class Desk(QObject):
         self.board.close()
 
     def _replay(self, act: Callable[[], Entry | None]) -> Entry | None:
+        self.is_writing = True
         try:
             return act()
         except Refused as refusal:
@@ -123,4 +129,6 @@ class Desk(QObject):
             self.refused.emit(problems + refusal.problems)
         except BoardError as error:
             self.failed.emit(error.message)
+        finally:
+            self.is_writing = False
         return None

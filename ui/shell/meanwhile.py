@@ -21,15 +21,12 @@ class Meanwhile(QObject):
         self._board = board
         self._tell = tell
         self._failed = False
-        self.is_looking = False
-        """Whether what is told now was stored by others."""
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
     def look(self) -> None:
         """Have the board tell of what others stored up to now."""
-        self.is_looking = True
         try:
             self._board.catch_up()
         except BoardError as error:
@@ -38,8 +35,6 @@ class Meanwhile(QObject):
             self._failed = True
         else:
             self._failed = False
-        finally:
-            self.is_looking = False
 
     def stop(self) -> None:
         """Look no more: the board is being closed."""

@@ -89,10 +89,10 @@ class Session(QObject):
         self._show_names()
         self._show_history()
         self.open_page(area if area in known else known[0], None, None)
+        self.unstored.tell()
         self._window.status.show_saved(None)
         self._show_status()
         self._count_timer.start()
-        self.unstored.tell()
         self._tell_how_it_is_open()
 
     def _tell_how_it_is_open(self) -> None:
@@ -226,7 +226,7 @@ class Session(QObject):
 
     def _on_stored(self, entry: Entry) -> None:
         tables = {table for table, _ in entry.touched}
-        if not self._meanwhile.is_looking:
+        if self.desk.is_writing:
             self._window.message.hide()
         if "financial_year" in tables:
             starts = [start for start, _, _ in self.desk.years()]
@@ -238,11 +238,10 @@ class Session(QObject):
         self._show_history()
         if "board" in tables:
             self._show_names()
+        self._window.status.show_saved(entry.at)
         self._show_status()
-        if self._meanwhile.is_looking:
+        if not self.desk.is_writing:
             self._window.status.say(f"{entry.who} {entry.at:%H:%M}: {entry.what}")
-        else:
-            self._window.status.show_saved(entry.at)
         self._count_timer.start()
 
     def on_drafts_changed(self) -> None:

@@ -107,6 +107,7 @@ def test_home_lists_every_text_beside_what_is_stored(
     keep("agency", _text("new:rows", "short_name", "NPS", stores="short_name"))
     window = open_it()
     assert window.message.words.startswith("2 texts were typed and not stored")
+    assert window.status.saved.text() == "Not stored: 2 cells need a look"
     window.message.show_button.click()
     page = _session(window).pages.currentWidget()
     assert isinstance(page, HomePage)
@@ -257,6 +258,21 @@ def test_a_text_refused_on_another_page_is_listed_at_once(
     qtbot.keyClick(QApplication.focusWidget() or grid, K.Key_Return)
     (entry,) = _home(window).waiting_texts
     assert entry.waiting.typed == "x" * 100
+
+
+def test_what_is_stored_elsewhere_does_not_hide_that_a_text_is_not(
+    open_it: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_it()
+    session = _session(window)
+    session.open_page("budget", None, None)
+    grid = session.pages.currentWidget().grid  # type: ignore[union-attr]
+    line, other = _lines(session.desk.board)[:2]
+    for ref, column, text in ((line, "set", "twelve"), (other, "comment", "Fine")):
+        assert grid.go_to(ref, column)
+        qtbot.keyClicks(grid, text)
+        qtbot.keyClick(QApplication.focusWidget() or grid, K.Key_Return)
+        assert window.status.saved.text() == "Not stored: 1 cell needs a look"
 
 
 def test_what_another_stores_is_shown_within_a_second_or_two(
