@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from db.schema import NEWEST
 from tests.faults import children
 from tests.faults.boards import damages, fresh_copy, open_board, records
 from tests.faults.exchange import make_board, make_workbook
+from tests.faults.full_disk_window import Typing, lost, type_comments
 from tests.faults.migration import FIRST
 from tests.faults.rooms import Disk, Limit, Room, why_no_disk
 from tests.faults.tally import Say, Tally
@@ -35,6 +36,7 @@ class Outcome:
     done: list[str] = field(default_factory=list)
     refused: str = ""
     lost: list[str] = field(default_factory=list)
+    typing: Typing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def run(count: int, seed: int, say: Say) -> list[Tally]:
     with tempfile.TemporaryDirectory() as folder:
         stored = Path(folder)
         store(stored)
-        return [try_sizes(name, count, say, stored, kind) for name in WORKS]
+        return [
+            try_sizes(name, sizes_of(name, count, stored, kind), say, stored, kind)
+            for name in WORKS
+        ]
 
 
 def store(folder: Path) -> None:
@@ -67,19 +72,25 @@ def store(folder: Path) -> None:
     fresh_copy(FIRST, folder / _FIRST)
 
 
-def try_sizes(
-    name: str, count: int, say: Say, stored: Path, kind: Kind, harm: Harm | None = None
-) -> Tally:
-    """Do one work in `count` sizes of room; `harm` is called with the folder after each."""
-    how = "A full disk" if kind is Disk else "A limit to files' sizes"
-    tally = Tally(f"{how} while {WORKS[name].title}", count)
+def sizes_of(name: str, count: int, stored: Path, kind: Kind) -> list[int]:
+    """Give so many sizes of room for a work in bytes, from none to enough."""
     enough = 16 * PAGE
     while _try(name, stored, kind, enough).told[0].refused:
         enough *= 2
+    step = enough / max(count - 1, 1)
+    return [round(step * number / PAGE) * PAGE for number in range(count)]
+
+
+def try_sizes(
+    name: str, sizes: Sequence[int], say: Say, stored: Path, kind: Kind, harm: Harm | None = None
+) -> Tally:
+    """Do one work in each size of room; `harm` is called with the folder after each."""
+    how = "A full disk" if kind is Disk else "A limit to files' sizes"
+    tally = Tally(f"{how} while {WORKS[name].title}", len(sizes))
     for number in tally.numbers(say):
-        spare = (enough * number // max(count - 1, 1) + PAGE - 1) // PAGE * PAGE
-        with tally.guarded(f"{spare:,} bytes"):
-            _count(tally, _try(name, stored, kind, spare, harm), f"{spare:,} bytes")
+        where = f"{sizes[number]:,} bytes"
+        with tally.guarded(where):
+            _count(tally, _try(name, stored, kind, sizes[number], harm), where)
     return tally
 
 
@@ -189,6 +200,29 @@ def _typed_is_there(folder: Path, _: Path, outcome: Outcome) -> list[str]:
     return [*lost, *damages(path)]
 
 
+# Typing in a window
+
+
+def _budget(folder: Path, _: Path) -> None:
+    from tests.faults.typing_kills import make_board as make_budget
+
+    make_budget(folder / _BOARD)
+
+
+def _type_in_window(folder: Path, _: Path) -> Outcome:
+    typing = type_comments(folder / _BOARD)
+    return Outcome(
+        done=[ref for ref in typing.texts if ref not in typing.held],
+        refused=typing.said[0] if typing.said else "",
+        typing=typing,
+    )
+
+
+def _typed_is_kept(folder: Path, _: Path, outcome: Outcome) -> list[str]:
+    assert outcome.typing is not None
+    return lost(folder / _BOARD, outcome.typing)
+
+
 # Import, export, backup
 
 
@@ -293,6 +327,7 @@ def _is_old_or_new(folder: Path, stored: Path, outcome: Outcome) -> list[str]:
 
 WORKS = {
     "typing": Work("somebody types", _one_board, _type, _typed_is_there),
+    "window": Work("a window is typed into", _budget, _type_in_window, _typed_is_kept),
     "import": Work("a workbook is imported", _one_board, _import, _import_is_whole),
     "export": Work("a workbook is exported", _with_target, _export, _target_is_whole),
     "backup": Work("a backup is made", _with_a_backup, _back_up, _backups_are_whole),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.connection import make_engine
-from tests.faults.full_disk import WORKS, store, try_sizes
+from tests.faults.full_disk import WORKS, sizes_of, store, try_sizes
 from tests.faults.rooms import Disk, Limit, why_no_disk
 from tests.faults.tally import quiet
 
@@ -23,20 +23,37 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", WORKS)
-def test_no_room_loses_nothing(stored: Path, name: str) -> None:
+WITHOUT_WINDOW = [name for name in WORKS if name != "window"]
+SOME, MUCH = 64 * 1024, 1024 * 1024
+
+
+@pytest.fixture
+def disk() -> type[Disk]:
     if reason := why_no_disk():
         pytest.skip(f"No disk of a given size can be made here: {reason}")
-    tally = try_sizes(name, 4, quiet, stored, Disk)
+    return Disk
+
+
+@pytest.mark.parametrize("name", WITHOUT_WINDOW)
+def test_no_room_loses_nothing(stored: Path, disk: type[Disk], name: str) -> None:
+    tally = try_sizes(name, sizes_of(name, 4, stored, disk), quiet, stored, disk)
     assert tally.is_clean, tally
     assert len(tally.outcomes) == 2, "some sizes had room and some had not"
 
 
-@pytest.mark.parametrize("name", WORKS)
+@pytest.mark.parametrize("name", WITHOUT_WINDOW)
 def test_a_limit_to_files_loses_nothing(stored: Path, name: str) -> None:
-    tally = try_sizes(name, 3, quiet, stored, Limit)
+    tally = try_sizes(name, sizes_of(name, 3, stored, Limit), quiet, stored, Limit)
     assert tally.is_clean, tally
     assert len(tally.outcomes) == 2, "some sizes had room and some had not"
+
+
+def test_what_is_typed_without_room_stays_and_becomes_a_draft(
+    stored: Path, disk: type[Disk]
+) -> None:
+    tally = try_sizes("window", (SOME, MUCH), quiet, stored, disk)
+    assert tally.is_clean, tally
+    assert len(tally.outcomes) == 2, "one size had room and one had not"
 
 
 def forget_agencies(folder: Path) -> None:
@@ -54,6 +71,13 @@ def lose_a_backup(folder: Path) -> None:
     next((folder / "stick").rglob("*.mscb")).unlink()
 
 
+def forget_comments(folder: Path) -> None:
+    engine = make_engine(folder / "Merton.mscb")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE budget_line SET comment = NULL")
+    engine.dispose()
+
+
 def leave_half_a_copy(folder: Path) -> None:
     (folder / "Merton before update from version 1.mscb").write_bytes(b"")
 
@@ -66,10 +90,11 @@ def leave_half_a_copy(folder: Path) -> None:
         ("export", cut_the_target),
         ("backup", lose_a_backup),
         ("migration", leave_half_a_copy),
+        ("window", forget_comments),
     ],
 )
 def test_a_planted_loss_is_counted(stored: Path, name: str, harm: Callable[[Path], object]) -> None:
-    assert try_sizes(name, 2, quiet, stored, Limit, harm).losses
+    assert try_sizes(name, (MUCH,), quiet, stored, Limit, harm).losses
 
 
 def say_machine_words(folder: Path) -> None:
@@ -77,5 +102,5 @@ def say_machine_words(folder: Path) -> None:
 
 
 def test_an_error_in_no_plain_words_is_counted(stored: Path) -> None:
-    tally = try_sizes("export", 1, quiet, stored, Limit, say_machine_words)
+    tally = try_sizes("export", (MUCH,), quiet, stored, Limit, say_machine_words)
     assert "told in no plain words" in tally.losses[0]

@@ -13,73 +13,52 @@ _ACTIONS = (
     "dark_theme", "larger_text", "year_before", "find", "show_keys", "show_about",
     "check_spelling", "check_spelling", "back_up", "open_eastbrook",
 )  # fmt: skip
-_PAUSE = 60
-_LONGEST = 60_000
+_PAUSE = 25
 
 
 def use(arguments: Sequence[str]) -> int:
     """Open the sample in a window, with its files in a folder; 0 once all was shown."""
     import datetime as dt
 
-    from PySide6.QtCore import QTimer
-
+    from tests.faults.steps import play
     from ui.app import make_application, make_window
 
     folder = Path(arguments[0])
     application = make_application()
     window = make_window(application, dt.datetime.now, folder / "window.json", folder)
     window.show()
-    steps = _steps(window)
-    faults: list[BaseException] = []
-
-    def go_on() -> None:
-        try:
-            next(steps)
-        except BaseException as error:  # noqa: BLE001 - looked at below, outside of Qt
-            faults.append(error)
-            application.quit()
-        else:
-            QTimer.singleShot(_PAUSE, go_on)
-
-    window.painted.connect(go_on)
-    QTimer.singleShot(_LONGEST, application.quit)
-    application.setQuitOnLastWindowClosed(False)
-    application.exec()
-    if not faults:
-        return 3
-    if not isinstance(faults[0], StopIteration):
-        raise faults[0]
+    play(application, _steps(window))
     return 0
 
 
-def _steps(window: MainWindow) -> Iterator[None]:
+def _steps(window: MainWindow) -> Iterator[int]:
     from PySide6.QtWidgets import QApplication
 
     from mscb_desktop.reports import reports
     from ui.areas.find import areas
 
     window.open_sample()
-    yield
+    yield _PAUSE
     session = window.session
     assert session is not None, "the sample did not open"
     for area in areas():
         session.open_page(area.key, None, None)
-        yield
+        yield _PAUSE
     for report in reports():
         session.preview(lambda report=report: _document(window, report))
         for _ in range(5):
-            yield
+            yield _PAUSE
         session.close_preview()
     for name in _ACTIONS:
         window.actions_by_name[name].trigger()
-        yield
+        yield _PAUSE
         for other in QApplication.topLevelWidgets():
             if other is not window:
                 other.close()
-        yield
+        yield _PAUSE
     window.close()
     for _ in range(10):
-        yield
+        yield _PAUSE
     assert window.session is None, "the window did not close"
 
 
