@@ -45,7 +45,7 @@ class Fault:
 
 FAULTS = {
     "typing": Fault("storing:run", 350, 20),
-    "window": Fault("windows:run", 150, 4),
+    "window": Fault("typing_kills:run", 150, 4),
     "import": Fault("exchange:run_import", 200, 10),
     "export": Fault("exchange:run_export", 200, 10),
     "backup": Fault("backup_kills:run", 200, 6),

@@ -1,17 +1,16 @@
 """Windows killed while they are typed into: what was stored is stored, what was not is a draft.
 
-`python -m tests.faults.typing_kills 500` prints the table of tries and losses.
+`python3 dev.py faults window` kills as many as wanted.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from db.fields import Value
 from db.queries import records
 from tests.faults.boards import clock, damages, fresh_copy, open_board
 from tests.faults.children import Child, Tell
-from tests.faults.tally import Say, Tally, quiet, table
+from tests.faults.tally import Say, Tally, quiet
 
 if TYPE_CHECKING:
     from ui.grid import Grid
@@ -33,6 +32,7 @@ PROMISE = 2.0
 LONGEST = 5.0
 """Seconds after the first key press within which a window is killed."""
 
+_LANES = 2
 _LINES = 40
 _YEAR = 2013
 _WORDS = ("recruitment", "half a sentence about", "12,450.00", "1,000", "twelve hundred", "Łódź £5")
@@ -49,6 +49,20 @@ class Seen:
     text: str
     at: float
     left: bool
+
+
+def run(count: int, seed: int, say: Say) -> list[Tally]:
+    """Kill `count` windows, two at a time: most of their time they only wait."""
+    shares = [count // _LANES + (lane < count % _LANES) for lane in range(_LANES)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(_LANES) as lanes:
+
+        def kill(lane: int) -> Tally:
+            own = Path(folder) / str(lane)
+            own.mkdir()
+            return kill_typing(own, shares[lane], seed + lane, say=say)
+
+        tallies = list(lanes.map(kill, range(_LANES)))
+    return [sum(tallies[1:], tallies[0])]
 
 
 def kill_typing(
@@ -116,8 +130,7 @@ def type_for_ever(tell: Tell, path: Path, seed: int) -> None:
     Tells of each letter once the window has taken it. Some texts are stored, some refused.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QTimer
-
+    from tests.faults.steps import play
     from ui.app import make_application, make_window
 
     application = make_application()
@@ -131,19 +144,7 @@ def type_for_ever(tell: Tell, path: Path, seed: int) -> None:
     session.set_year(_YEAR)
     session.open_page("budget", None, None)
     typing = _typing(tell, session.pages.page.grid, random.Random(seed))  # type: ignore[attr-defined]
-    faults: list[BaseException] = []
-
-    def go_on() -> None:
-        try:
-            QTimer.singleShot(next(typing), go_on)
-        except BaseException as error:  # noqa: BLE001 - raised again outside of Qt
-            faults.append(error)
-            application.quit()
-
-    QTimer.singleShot(0, go_on)
-    application.exec()
-    if not isinstance(faults[0], StopIteration):
-        raise faults[0]
+    play(application, typing)
 
 
 def _typing(tell: Tell, grid: Grid, chance: random.Random) -> Iterator[int]:
@@ -237,26 +238,3 @@ def _reads(cell: Cell, text: str) -> Value:
         return read_value(RECORDS["budget_line"].fields[_COLUMNS[cell[1]]], text)
     except Unreadable:
         return None
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Print the table for a number of kills."""
-    count = int(arguments[0]) if arguments else 20
-    folder = Path(tempfile.mkdtemp())
-    try:
-        tally = kill_typing(folder, count, say=_say)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    _say(table([tally]))
-    for loss in (*tally.losses, *tally.silent):
-        _say(loss)
-    return 0 if tally.is_clean else 1
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
