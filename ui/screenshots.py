@@ -19,6 +19,7 @@ from mscb_desktop.reports import reports
 from mscb_desktop.reports.base import Report
 from ui.app import make_application, make_window
 from ui.areas.find import areas
+from ui.dialogs.pictures import dialogs
 from ui.settings import Recent
 from ui.shell.window import SIZE, MainWindow
 from ui.theme import Look
@@ -44,6 +45,9 @@ def take(folder: Path, only: str = "") -> list[Path]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         window = make_window(application, lambda: MOMENT, Path(place) / "window.json", Path(place))
         window.complete()
+        backups = Path(place) / "Backups"
+        backups.mkdir()
+        window.remember(window.settings._replace(backup_folder=str(backups)))
         window.resize(*SIZE)
         window.show()
         for look in LOOKS:
@@ -89,6 +93,7 @@ def _states(window: MainWindow) -> Iterator[State]:
     yield "find-empty", partial(_find, window, "")
     for name, command in (("keys", "show_keys"), ("about", "show_about")):
         yield name, window.actions_by_name[command].trigger
+    yield from dialogs(window)
     details = "ValueError\n  ui/areas/budget/page.py:120 in _show"
     yield "fault", lambda: window.show_fault(details)
 

@@ -83,7 +83,9 @@ class BackupsPage(QWidget):
 
     def pictures(self) -> Iterable[tuple[str, Callable[[], object]]]:
         """Give the states of the page that are worth a picture."""
-        return [("made", self.back_up), ("restore", self.details.ask_restore)]
+        from ui.areas.backups.pictures import pictures
+
+        return pictures(self, self._context)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look into the folder when the page comes into sight."""
