@@ -35,6 +35,10 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the words need once they are wrapped."""
         super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow to what is shown now."""
         layout = self.layout()
         assert layout is not None
         needed = layout.totalHeightForWidth(self.width())

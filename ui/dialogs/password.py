@@ -53,6 +53,7 @@ class PasswordDialog(Dialog):
             return
         self.problem.setText(why)
         self.problem.show()
+        self.fit()
         self.password.setFocus()
         self.password.selectAll()
 
@@ -122,6 +123,7 @@ class SetPasswordDialog(Dialog):
     def _complain(self, words: str, editor: QLineEdit) -> None:
         self.problem.setText(words)
         self.problem.show()
+        self.fit()
         editor.setFocus()
         editor.selectAll()
 

@@ -40,7 +40,7 @@ class MessageStrip(QFrame):
         self.close_button.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(scaled(20), scaled(6), scaled(14), scaled(6))
-        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._picture)
         layout.addWidget(self._words, 1)
         layout.addWidget(self.show_button)
         layout.addWidget(self.close_button)

@@ -317,7 +317,7 @@ class Session(QObject):
             ("redo", "Redo", board.next_redo()),
         ):
             action = self._window.actions_by_name[name]
-            action.setEnabled(what is not None)
+            action.setEnabled(what is not None and board.read_only is None)
             keys = action.shortcut().toString()
             action.setToolTip(f"{word}: {what} ({keys})" if what else f"Nothing to {name} ({keys})")
 

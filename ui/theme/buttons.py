@@ -45,3 +45,10 @@ def link(words: str, pressed: Callable[[], object]) -> QPushButton:
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda: pressed())
     return made
+
+
+def only_where_written(made: QPushButton, read_only: str | None) -> None:
+    """Let a button that changes the board stand still where the board is open to read, and why."""
+    if read_only is not None:
+        made.setEnabled(False)
+        made.setToolTip(read_only)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.changes import Plan, create
@@ -188,6 +188,22 @@ def test_a_board_to_read_takes_no_typing(make: Callable[[], MainWindow], sample:
     assert not session.context.apply(added)
     assert "Nothing was changed: S. Lee has it." in window.message.words
     other.close()
+
+
+def test_a_board_to_read_offers_nothing_that_changes_it(
+    make: Callable[[], MainWindow], sample: Path
+) -> None:
+    written = open_board(sample, clock=clock, who="S. Lee")
+    written.apply("Added", [create("agency", written.new_refs("agency")[0], name="Another")])
+    written.close()
+    window = make()
+    window.open_board(sample, read_only="S. Lee has it.")
+    assert not window.actions_by_name["undo"].isEnabled()
+    changing = ("Add agency", "Delete agency", "Merge with…", "Paste from Excel")
+    for area in ("agencies", "budget"):
+        session_of(window).open_page(area, None, None)
+    buttons = {made.text(): made for made in window.findChildren(QPushButton)}
+    assert [words for words in changing if buttons[words].isEnabled()] == []
 
 
 def test_a_pause_locks_a_protected_board(

@@ -14,7 +14,7 @@ from ui.areas.history import show_history
 from ui.context import Context
 from ui.forms import Form, Group
 from ui.theme import scaled
-from ui.theme.buttons import button
+from ui.theme.buttons import button, only_where_written
 
 GROUPS = (
     Group("Agency", ("name", "short_name", "sector", "aliases", "successor")),
@@ -52,6 +52,8 @@ class Details(QStackedWidget):
         self.likely = Likely(context, merge)
         self.contributions = Contributions(context)
         self._empty = _Empty(add)
+        for changing in (self.delete_button, self.merge_button, self._empty.add_button):
+            only_where_written(changing, context.board.read_only)
         self._whole = QWidget()
         top = QHBoxLayout()
         top.addWidget(self._reference, 1)

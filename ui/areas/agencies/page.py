@@ -27,7 +27,7 @@ from ui.areas.history import show_history
 from ui.context import Context
 from ui.grid.view import Grid
 from ui.theme import icon, scaled
-from ui.theme.buttons import button
+from ui.theme.buttons import button, only_where_written
 
 FIELDS = {"name": 0, "short_name": 8, "sector": 18}
 _TABLES = frozenset({"agency", "sector"})
@@ -202,6 +202,7 @@ class AgenciesPage(QWidget):
         title.setProperty("kind", "title")
         self.sectors_button = button("Sectors…", "users", lambda: self.open_sectors())
         self.add_button = button("Add agency", "plus", self.add, primary=True)
+        only_where_written(self.add_button, self._context.board.read_only)
         words = QVBoxLayout()
         words.setSpacing(scaled(4))
         words.addWidget(title)

@@ -32,6 +32,7 @@ from ui.areas.history import show_history
 from ui.context import Context
 from ui.grid.view import Grid
 from ui.theme import scaled
+from ui.theme.buttons import only_where_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -253,15 +254,18 @@ class BudgetPage(QWidget):
         year = self._shown_year()
         if year is None:
             self.empty.show_for(self._year, following=layout is Layout.PROJECTION)
+            only_where_written(self.empty.button, self._context.board.read_only)
             self.sheets.setCurrentWidget(self.empty)
         else:
             self.sheets.setCurrentWidget(self._grid_of(layout))
         self.setFocusProxy(self.empty.button if year is None else self._grid_of(layout))
         self.head.show_state(layout, self._year, self._remark(year))
         self.head.preview_button.setEnabled(year is not None)
-        self.head.paste_button.setEnabled(year is not None and not year.closed)
+        is_written = self._context.board.read_only is None
+        can_type = is_written and year is not None and not year.closed
+        self.head.paste_button.setEnabled(can_type)
         following = self._year_row(self._year + 1)
-        self.head.next_button.setVisible(year is not None and following is None)
+        self.head.next_button.setVisible(is_written and year is not None and following is None)
         self.head.set_menu(self.more.entries(self._year_row(self._year), self.grid))
         self._show_side()
         self.status_changed.emit()
