@@ -71,12 +71,13 @@ def kill_typing(
     seed: int = 2013,
     *,
     earliest: float = 0.0,
+    latest: float = LONGEST,
     harm: Callable[[Path], object] | None = None,
     say: Say = quiet,
 ) -> Tally:
     """Kill windows that are typed into, each on a fresh board; gives what became of the texts.
 
-    The kill comes `earliest` seconds after the first key press at the least, LONGEST at the most.
+    The kill comes `earliest` seconds after the first key press at the least, `latest` at the most.
     `harm` is called with the board after each kill: a fault planted there must be counted.
     """
     chance = random.Random(seed)
@@ -88,7 +89,7 @@ def kill_typing(
             child = Child(type_for_ever, path, chance.randrange(1 << 30))
             child.begin()
             child.hear()
-            after = chance.uniform(earliest, LONGEST)
+            after = chance.uniform(earliest, latest)
             killed = time.monotonic() + after
             ended = child.end(after)
             if ended.fell:
