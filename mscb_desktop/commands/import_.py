@@ -48,6 +48,8 @@ def _run(options: argparse.Namespace, _: object) -> int:
         with board.reading() as connection:
             plan = plan_import(connection, workbook, options.data.name)
         _name_unknown(plan)
+        if plan.other_board:
+            say_why(plan.other_board)
         if not plan.rows:
             raise CannotDo(
                 f"{plan.source} holds no records as 'export' writes them. Tables of another kind "

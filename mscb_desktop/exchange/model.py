@@ -95,21 +95,21 @@ class UnknownColumn:
     """A column that is no field of the sheet's kind of record: it is left alone.
 
     `letter` is Excel's name for the column, `filled` counts its cells that hold something.
+    `was_said` where the person left it out, who said what the sheet's columns are.
     """
 
     sheet: str
     heading: str
     letter: str
     filled: int
+    was_said: bool = False
 
     def __str__(self) -> str:
         """Say where the column stands, and that it was left alone."""
         heading = f"'{self.heading}'" if self.heading else "without a heading"
         cells = "1 filled cell" if self.filled == 1 else f"{self.filled:,} filled cells"
-        return (
-            f"{self.sheet}, column {self.letter}, {heading}: no such field, so it was left "
-            f"alone ({cells})."
-        )
+        why = "left out" if self.was_said else "no such field, so it was left alone"
+        return f"{self.sheet}, column {self.letter}, {heading}: {why} ({cells})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,24 @@ class ImportPlan:
     def wrong(self) -> tuple[WrongCell, ...]:
         """Every wrong cell and row, in the workbook's order."""
         return tuple(cell for row in self.rows for cell in row.wrong)
+
+    @property
+    def other_board(self) -> str:
+        """Say that the workbook comes from a board of another name; '' where it does not.
+
+        The references of another board name other records, which an import would change.
+        """
+        known = (row.table != "board" and row.state is not RowState.CREATE for row in self.rows)
+        if not any(known):
+            return ""
+        for row in self.rows:
+            was, now = row.before.get("name"), row.after.get("name")
+            if row.table == "board" and isinstance(was, str) and isinstance(now, str):
+                return (
+                    f"{self.source} comes from '{now}', and this board is '{was}'. Unless the "
+                    "board has another name now, its references are those of other records."
+                )
+        return ""
 
     @property
     def changes_something(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,13 @@ def plan_import(
     planner.begin()
     planner.read()
     moved = planner.settle(guards)
+    told = {mapping.sheet for mapping in mappings}
     return ImportPlan(
         source,
         planner.rows,
         planner.counts(),
         tables.unknown_sheets,
-        tables.unknown_columns,
+        [replace(column, was_said=column.sheet in told) for column in tables.unknown_columns],
         planner.shower,
         moved,
     )

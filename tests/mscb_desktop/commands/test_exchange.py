@@ -201,3 +201,17 @@ def test_a_sample_that_is_not_there(run: Runner, tmp_path: Path) -> None:
     assert code == cli.WRONG_USE
     assert err == "There is no sample 'camden'. There are: eastbrook, merton.\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_of_another_board_is_told(run: Runner, board: Path, data: Path) -> None:
+    book = openpyxl.load_workbook(data)
+    sheet = book["Board settings"]
+    names = [cell for row in sheet.iter_rows() for cell in row if cell.column_letter == "B"]
+    was = names[-1].value
+    names[-1].value = "Westbrook Partnership"
+    book.save(data)
+    code, _, err = run("import", "--board", board, data, "--preview")
+    assert code == cli.DONE
+    assert f"comes from 'Westbrook Partnership', and this board is '{was}'" in err
+    run("import", "--board", board, data)
+    assert "comes from" not in run("import", "--board", board, data)[2]

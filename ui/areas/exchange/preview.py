@@ -91,6 +91,8 @@ class Preview(QWidget):
         for made in (self.copy_link, self.print_link):
             made.setVisible(wrong)
         self.view.rows.show_lines(prepared.lines, self.left_out if anew else ())
+        if plan.other_board and not anew:
+            self.view.rows.leave_out(range(plan.count()))
         self._on_ticks_settled()
         self._on_filter()
 
@@ -223,7 +225,8 @@ class Preview(QWidget):
     def _show_not_read(self, is_told: bool) -> None:
         plan = self.plan
         assert plan is not None
-        lines = [f"Not read: {sheet.reason}" for sheet in plan.unknown_sheets]
+        lines = [plan.other_board] if plan.other_board else []
+        lines += [f"Not read: {sheet.reason}" for sheet in plan.unknown_sheets]
         lines += [str(column) for column in plan.unknown_columns]
         if len(lines) > _NAMED:
             lines[_NAMED - 1 :] = [f"… and {len(lines) - _NAMED + 1:,} more sheets and columns."]

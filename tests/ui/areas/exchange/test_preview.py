@@ -375,3 +375,18 @@ def test_what_the_board_refuses_is_shown_at_its_row(preview: ExchangePage) -> No
     assert f"{line.sheet}, row {line.number}: Leave it out." in text
     preview.preview.show_refused([])
     assert preview.preview.view.key() == key
+
+
+def test_a_workbook_of_another_board_is_told_and_nothing_ticked(
+    page: ExchangePage, book: Exchange
+) -> None:
+    def rename(workbook: openpyxl.Workbook) -> None:
+        settings, agencies = workbook["Board settings"], workbook["Agencies"]
+        settings.cell(2, column_of(settings, "Name as printed")).value = "Westbrook Partnership"
+        agencies.cell(2, column_of(agencies, "Telephone")).value = "020 8545 4860"
+
+    book.edited(rename)
+    page.import_from(book.path)
+    assert "comes from 'Westbrook Partnership'" in page.preview.not_read.text()
+    assert len(page.preview.left_out) == 2
+    assert not page.preview.import_button.isEnabled()
