@@ -46,6 +46,15 @@ class Merging:
                 counts[table, field] = counts.get((table, field), 0) + 1
         return [_counted(table, field, count) for (table, field), count in counts.items()]
 
+    def between(self) -> list[str]:
+        """Name the fields by which one of the two names the other: the merge ends such a link."""
+        return [
+            field.label
+            for name, field in RECORDS[self.table].fields.items()
+            if field.target == self.table
+            and (self.kept[name] == self.gone or self.given_up[name] == self.keep)
+        ]
+
 
 def names_field(table: str) -> str | None:
     """Name the field that holds a record's other names: a long text by which it is found."""

@@ -174,8 +174,15 @@ class MergeDialog(Dialog):
         moved = pair.merging.moved()
         names = "; ".join(pair.other_names(self._context.board)) or "none"
         what = "; ".join(moved) if moved else "nothing else on the board names it"
+        ends = ", ".join(f"‘{label}’" for label in pair.merging.between())
+        remark = (
+            f"{ends} leads from one of the two to the other and ends. If one took over from the "
+            "other they are not the same: leave them as they are.\n"
+            if ends
+            else ""
+        )
         self.moves.setText(
-            f"Moves to the one that stays: {what}.\nOther names then: {names}.\n"
+            f"{remark}Moves to the one that stays: {what}.\nOther names then: {names}.\n"
             "All of it is one change, which Ctrl+Z takes back."
         )
 

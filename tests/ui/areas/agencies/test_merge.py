@@ -228,3 +228,13 @@ def test_a_sector_asked_for_by_its_field_is_shown_in_the_list_of_sectors(
     row = dialog.grid.current_row()
     assert row is not None
     assert row.ref == sector
+
+
+def test_a_merge_of_an_agency_with_its_successor_says_what_ends(
+    around: Surroundings, page: AgenciesPage
+) -> None:
+    dialog = _opened(page, "AG-0100")
+    dialog.show_other("AG-0101")
+    assert dialog.moves.text().startswith("‘Succeeded by’ leads from one of the two to the other")
+    dialog.show_other(_police(around))
+    assert "leads from one" not in dialog.moves.text()
