@@ -44,12 +44,12 @@ class KeepHereDialog(Dialog):
         self.folder.setAccessibleName("Folder on this computer")
         label = QLabel("&Folder on this computer")
         label.setBuddy(self.folder)
-        self.backups = QCheckBox("Put &backups of all boards there from now on")
+        self.backups = QCheckBox("Keep &backups of all boards in the old folder from now on")
         self.backups.setToolTip(str(path.parent))
         self.backups.setChecked(True)
         self.about_backups = _wrapped(
-            "A copy is then also where it lies now. A finished backup is safe there: nobody "
-            "writes it any more."
+            "So a copy stays there too. A finished backup is safe in such a folder: nobody writes "
+            "it any more."
         )
         self.about_backups.setProperty("kind", "muted")
         where = QGridLayout()

@@ -103,7 +103,7 @@ class BoardFile(QObject):
             self.backed_up.emit()
             if made.was_whole:
                 done(made)
-                self._go_on()
+                self._look_what_waits()
             else:
                 self._then = None  # damage is told first
                 self.examine()
@@ -113,7 +113,7 @@ class BoardFile(QObject):
             if not isinstance(error, BoardError):
                 raise error
             failed(error.message)
-            self._go_on()
+            self._look_what_waits()
 
         def ended_early() -> None:
             self._is_busy = False
@@ -133,8 +133,15 @@ class BoardFile(QObject):
 
     def look_after(self) -> None:
         """Back the board up where a day has passed, and prove its file whole once."""
-        if not self._is_busy and self.is_due(closing=False):
-            self.back_up(self._say_backed_up, self._say_not_backed_up)
+
+        def act(is_due: bool) -> None:
+            if is_due and not self._is_busy:
+                self.back_up(self._say_backed_up, self._say_not_backed_up)
+
+        # Asked in the background: the folder may lie on a slow stick or drive.
+        self._tasks.run(
+            lambda _: self.is_due(closing=False), act, self._on_unexamined, "Looking for backups"
+        )
         if not self._was_examined:
             self.examine()
         self._timer.start(_NEXT_LOOK)
@@ -145,31 +152,38 @@ class BoardFile(QObject):
         Where it cannot be made the person decides whether to go on without; where it is stopped
         the board stays open.
         """
+        self._then = then  # who changes their mind meanwhile gets what they asked for last
         if self._is_busy:
-            self._then = then
             self._window.status.say("Waiting for the backup…")
-            return
-        if not self.is_due(closing=True):
-            then()
-            return
-        self._window.status.say("Backing up before the board is closed…")
-        self.back_up(lambda _: then(), partial(self._ask, then))
+        elif self.is_due(closing=True):
+            self._window.status.say("Backing up before the board is closed…")
+            self.back_up(lambda _: self._go_on(), self._ask)
+        else:
+            self._go_on()
 
     def stop(self) -> None:
         """Look after the file no longer."""
         self._is_over = True
         self._timer.stop()
 
+    def _look_what_waits(self) -> None:
+        """Go on with what waits for the end of a backup that was made for another reason."""
+        if self._then is not None:
+            self.back_up_before(self._then)
+
     def _go_on(self) -> None:
-        """Do what waited for the end of a backup."""
+        """Do what waits."""
         then, self._then = self._then, None
         if then is not None and not self._is_over:
-            self.back_up_before(then)
+            then()
 
-    def _ask(self, then: Callable[[], object], why: str) -> None:
+    def _ask(self, why: str) -> None:
+        """Let the person decide whether to go on without a backup."""
         from ui.dialogs.no_backup import NoBackupDialog
 
-        NoBackupDialog(why, then, self._window).open()
+        then, self._then = self._then, None
+        if then is not None:
+            NoBackupDialog(why, then, self._window).open()
 
     def _say_backed_up(self, made: Backup) -> None:
         self._window.status.say(f"Backed up {made.at:%H:%M}.")

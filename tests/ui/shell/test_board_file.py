@@ -162,6 +162,21 @@ def test_a_backup_under_way_is_waited_for(
     assert len(backups(folder, sample)) == 2
 
 
+def test_what_was_asked_for_last_is_done(
+    opened: MainWindow, folder: Path, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.mscb"
+    create_board(other, name="Other Board", clock=clock).close()
+    session_of(opened).context.apply(ADDED)
+    gate = Gate(opened)
+    opened.when_left(lambda: opened.open_board(other))
+    opened.close()
+    gate.open()
+    qtbot.waitUntil(lambda: is_closed(opened))
+    assert opened.settings.boards[0].path == str(sample)
+    assert len(backups(folder, sample)) == 2
+
+
 def test_a_backup_that_is_stopped_leaves_the_board_open(
     opened: MainWindow, folder: Path, sample: Path, qtbot: QtBot
 ) -> None:
@@ -207,7 +222,8 @@ def test_an_open_board_is_backed_up_once_a_day(
     qtbot.waitUntil(lambda: session_of(opened).tasks.under_way == 0)
     assert opened.status.about.text() == "Backed up 12:00."
     file.look_after()
-    assert session_of(opened).tasks.under_way == 0
+    qtbot.waitUntil(lambda: session_of(opened).tasks.under_way == 0)
+    assert len(backups(folder, sample)) == 2
 
 
 def test_a_daily_backup_that_fails_is_told_with_the_way_to_the_page(

@@ -188,6 +188,7 @@ class BackupsPage(QWidget):
         place = self.list.backups.place_of(made.path)
         if place is not None:
             self.list.choose(place)
+            self.list.setFocus()
 
     def _on_not_made(self, why: str) -> None:
         self._allow()
