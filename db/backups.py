@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db import seals
 from db.board import Board
 from db.connection import Access, access_to, copy_open, make_engine, schema_version
+from db.damage import Damage, in_words
 from db.driver import sqlite
 from db.errors import BoardError, Damaged, InUse, PasswordNeeded
 from db.files import flush, flush_folder, is_damage, quiet, remove, share, trouble
@@ -31,7 +32,7 @@ from db.password import is_protected
 from db.raw import UNREADABLE, reason
 from db.story import Progress
 from db.thinning import thinned
-from db.whole import Damage, examine_file
+from db.whole import examine_file
 
 SUFFIX = ".mscb"
 _MOMENT = "%Y-%m-%d %H.%M.%S"
@@ -152,12 +153,6 @@ def totals_of(path: Path, access: Access) -> dict[str, int]:
             return seals.totals(connection)
     finally:
         engine.dispose()
-
-
-def in_words(damages: Sequence[Damage]) -> str:
-    """Say the first thing that is damaged, with what it names."""
-    words = damages[0].message
-    return f"{words} {damages[1].message}" if words.endswith(":") and damages[1:] else words
 
 
 def access_of(path: Path, of_board: Access, password: str | None = None) -> Access:

@@ -91,7 +91,7 @@ def schema_version(path: Path, access: Access = PLAIN) -> int:
         if (application != APPLICATION_ID or version > _HIGHEST) and describes_tables(path):
             raise Damaged(f"{path} is a board whose first bytes are damaged.")
         if not head:
-            raise BoardError(f"{path} is empty: there is no board in it. Put back a backup.")
+            raise Damaged(f"{path} is empty: there is no board in it. Put back a backup.")
         if not is_database:
             raise BoardError(f"{path} is not a board file. Board files end in .mscb.")
     if application != APPLICATION_ID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +73,12 @@ def name_rows(
     if len(named) > NAMED:
         more = f"{len(named) - NAMED:,} more {title.lower()} differ from what the history knows."
         yield Damage(more, table)
+
+
+def in_words(damages: Sequence[Damage]) -> str:
+    """Say the first thing that is damaged, with what it names, in whole sentences."""
+    words = damages[0].message
+    return f"{words} {damages[1].message}" if words.endswith(":") and damages[1:] else words
 
 
 @dataclass(frozen=True, slots=True)

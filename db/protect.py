@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db import seals
 from db.connection import Access, access_to, checkpoint, make_engine, schema_version, unlock
+from db.damage import in_words
 from db.driver import sqlite
 from db.errors import BoardError
 from db.lock import WriterLock
@@ -79,7 +80,7 @@ def _totals(path: Path, access: Access) -> dict[str, int]:
     finally:
         checkpoint(engine)
     if damages:
-        raise BoardError(f"{path.name} is damaged: {damages[0].message} Put back a backup first.")
+        raise BoardError(f"{path.name} is damaged: {in_words(damages)} Put back a backup first.")
     return totals
 
 

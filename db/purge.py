@@ -20,6 +20,7 @@ from db.backups import access_of, list_backups
 from db.board import Board
 from db.changes import Act, Change, Entry, Problem, Refused, Values
 from db.connection import Access, make_engine
+from db.damage import in_words
 from db.driver import sqlite
 from db.errors import BoardError
 from db.fields import Field, Kind, Value
@@ -95,7 +96,7 @@ def purge(
         damages = examine(connection)
         if damages:
             raise BoardError(
-                f"Nothing was removed, because the board is damaged: {damages[0].message} "
+                f"Nothing was removed, because the board is damaged: {in_words(damages)} "
                 "Put back a backup of it first."
             )
         changes = _changes(connection, table, refs, fields)

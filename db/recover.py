@@ -26,6 +26,7 @@ from db.connection import (
     make_engine,
     schema_version,
 )
+from db.damage import in_words
 from db.errors import BoardError
 from db.history import COUNTER, ENTRY
 from db.migrate import make_empty
@@ -135,7 +136,7 @@ def _make(
             with engine.connect() as connection, connection.begin():
                 damages = examine(connection)
             if damages:
-                raise BoardError(f"The recovered board is not whole: {damages[0].message}")
+                raise BoardError(f"The recovered board is not whole: {in_words(damages)}")
             checkpoint(engine)
         except BaseException:
             engine.dispose()

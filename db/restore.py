@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import seals
-from db.backups import SUFFIX, access_of, in_words, moment_of, totals_of, verify
+from db import damage, seals
+from db.backups import SUFFIX, access_of, moment_of, totals_of, verify
 from db.changes import Act
 from db.connection import PLAIN, Access, checkpoint, copy_file, make_engine, schema_version
 from db.driver import sqlite
@@ -62,15 +62,16 @@ def restore(
     password: str | None = None,
     access: Access = PLAIN,
     progress: Progress = quiet,
+    what: str = "",
 ) -> Restored:
     """Put a backup in the place of a closed board; the replaced file stays beside it.
 
     No board of `path` may be open in this process. `access` is how the board itself is opened;
     it opens the backup too, unless that needs the `password` it was made under, which the board
-    then has again. Whatever stops this, either the old or the new file stands whole at `path`;
-    what `progress` raises stops it as long as nothing is replaced. Raises InUse where a window
-    has the board, PasswordNeeded where the backup has another password, BoardError where it is
-    not whole or the folder cannot be written.
+    then has again. `what` is what the history calls it. Whatever stops this, either the old or
+    the new file stands whole at `path`; what `progress` raises stops it as long as nothing is
+    replaced. Raises InUse where a window has the board, PasswordNeeded where the backup has
+    another password, BoardError where it is not whole or the folder cannot be written.
     """
     if not path.parent.is_dir():
         raise BoardError(f"There is no folder {path.parent} to restore {path.name} in.")
@@ -86,7 +87,7 @@ def restore(
         of_backup = access_of(backup, access, password)
         shutil.rmtree(beside, ignore_errors=True)  # what a killed process may have left
         beside.mkdir()
-        what = f"Restored from {_words(backup)}"
+        what = what or f"Restored from {in_words(backup)}"
         made = _Copy(beside / path.name, Access(of_backup.key))
         made.fill(backup, clock, who, what, progress)
         replaced = _exchange(path, made, access, clock())
@@ -98,7 +99,8 @@ def restore(
         lock.release()
 
 
-def _words(backup: Path) -> str:
+def in_words(backup: Path) -> str:
+    """Call a backup by its moment, another file by its name."""
     at = moment_of(backup)
     return f"the backup of {at:%d/%m/%Y %H:%M}" if at else f"the file '{backup.name}'"
 
@@ -128,7 +130,7 @@ class _Copy:
         else:
             damages = verify(self.path, self.access, progress=progress)
             if damages:
-                raise _not_whole(backup, in_words(damages))
+                raise _not_whole(backup, damage.in_words(damages))
             if totals_of(self.path, self.access) != totals_of(backup, self.access):
                 raise _not_whole(backup, "Two readings of it differ.")
         engine = make_engine(self.path, self.access)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine
 
 from db.changes import Act
 from db.connection import checkpoint, make_engine
-from db.damage import Damage, Difference, certain, differences, plural
+from db.damage import Damage, Difference, certain, differences, in_words, plural
 from db.drafts import DRAFT
 from db.driver import sqlite
 from db.errors import BoardError
@@ -70,7 +70,7 @@ def salvage(
             with engine.connect() as connection, connection.begin():
                 damages = examine(connection)
             if damages:
-                raise BoardError(f"{damaged.name} could not be read: {damages[0].message}")
+                raise BoardError(f"{damaged.name} could not be read: {in_words(damages)}")
             return salvaged
         except BaseException:
             engine.dispose()

@@ -88,8 +88,10 @@ def make_board(
     try:
         board.apply(what, rows(board), act=Act.BEGIN)
     except BaseException:
+        from db.files import remove
+
         board.close()
-        path.unlink(missing_ok=True)
+        remove(path)
         raise
     return board
 

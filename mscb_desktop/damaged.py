@@ -15,7 +15,7 @@ from db.errors import BoardError, PasswordNeeded
 from db.files import quiet
 from db.password import is_protected, key_of
 from db.recover import Recovery, plan_recovery, recover
-from db.restore import Restored, restore
+from db.restore import Restored, in_words, restore
 from db.salvage import salvage
 from db.story import Progress
 from db.whole import examine_file
@@ -105,7 +105,10 @@ def bring_back(
     with _workshop(path) as folder:
         whole = Path(folder) / f"{backup.stem} and what came after{SUFFIX}"
         done = recover(path, backup, whole, password, progress=progress)
-        return put_back(path, whole, password=password, clock=clock, who=who), done
+        since = "one change" if done.since == 1 else f"{done.since:,} changes"
+        what = f"Brought back from {in_words(backup)} and {since} since"
+        put = put_back(path, whole, password=password, clock=clock, who=who, what=what)
+        return put, done
 
 
 def go_on_with_copy(
@@ -123,7 +126,8 @@ def go_on_with_copy(
     with _workshop(path) as folder:
         copy = Path(folder) / f"{path.stem} as far as it could be read{SUFFIX}"
         salvaged = salvage(path, copy, password, progress=progress)
-        restored = put_back(path, copy, password=password, clock=clock, who=who)
+        what = "Gone on with what could be read of a damaged file"
+        restored = put_back(path, copy, password=password, clock=clock, who=who, what=what)
         return restored, tuple(salvaged.lost)
 
 
@@ -135,8 +139,12 @@ def put_back(
     clock: Clock = dt.datetime.now,
     who: str | None = None,
     progress: Progress = quiet,
+    what: str = "",
 ) -> Restored:
-    """Put a backup by itself in a damaged board's place, where nothing can follow it."""
+    """Put a backup by itself in a damaged board's place, where nothing can follow it.
+
+    `what` is what the history calls it.
+    """
     access = _access(path, password)
     return restore(
         path,
@@ -146,6 +154,7 @@ def put_back(
         password=password,
         access=access,
         progress=progress,
+        what=what,
     )
 
 

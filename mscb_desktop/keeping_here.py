@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.backups import folder_of, in_words, totals_of, verify
+from db.backups import folder_of, totals_of, verify
 from db.connection import Access, copy_file
+from db.damage import in_words
 from db.errors import BoardError
 from db.files import flush, flush_folder, quiet, remove, trouble
 from db.lock import WriterLock

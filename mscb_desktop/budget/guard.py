@@ -17,13 +17,21 @@ _GUARDED = frozenset({"financial_year", "budget_line", "posting", "acceptance"})
 def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list[Problem]:
     """Refuse changes to a closed year: its lines, postings, accepted findings and dates.
 
-    Opening it again is allowed; closing and opening are the only changes of a year's own row
-    that are. A line's agency follows when two agencies become one, or two again.
+    Opening it again is allowed, also together with what is changed then, as in an import; closing
+    and opening are the only changes of a year's own row that are. A line's agency follows when two
+    agencies become one, or two again.
     """
     guarded = [change for change in changes if change.table in _GUARDED]
     if not guarded:
         return []
-    closed = queries.closed_years(connection)
+    opened = {
+        change.ref
+        for change in guarded
+        if change.table == "financial_year" and change.after and "closed" in change.after
+        if change.after["closed"] is False  # said, not left blank as in an older workbook
+    }
+    years = queries.closed_years(connection)
+    closed = {ref: start for ref, start in years.items() if ref not in opened}
     if not closed:
         return []
     from mscb_desktop.merging import merged_pairs, only_moves  # rarely needed, and late

@@ -32,6 +32,7 @@ def open_for(
     the command takes one that is not whole. Raises PasswordNeeded where nobody is there to be
     asked, BoardError as `open_board` does.
     """
+    from db.damage import in_words
     from db.errors import Damaged
     from db.whole import examine_file
     from mscb_desktop.boards import open_board
@@ -44,7 +45,7 @@ def open_for(
     if damages:
         board.close()
         raise Damaged(
-            f"{board.path.name} is damaged: {damages[0].message} Nothing was done. "
+            f"{board.path.name} is damaged: {in_words(damages)} Nothing was done. "
             "'check' names all of it and says what helps."
         )
     return board

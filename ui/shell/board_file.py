@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PROVED_AFTER = 300
+"""Milliseconds after opening until the file is proved whole: sooner than a person types."""
 _FIRST_LOOK = 20_000
-"""Milliseconds after opening until the file is examined, and backed up where that is due."""
+"""Milliseconds after opening until it is backed up where that is due."""
 _NEXT_LOOK = 20 * 60_000
+"""Milliseconds until both are looked at again."""
 _BUSY = "A backup is being made at this moment. Wait for its end."
 
 
@@ -41,11 +44,14 @@ class BoardFile(QObject):
         self._window = window
         self._board = board
         self._tasks = tasks
-        self._is_busy = self._was_examined = self._is_over = False
+        self._is_busy = self._is_over = False
         self._then: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_FIRST_LOOK)
         self._timer.timeout.connect(self.look_after)
         self._timer.start()
+        self._proof = QTimer(self, singleShot=True, interval=_PROVED_AFTER)
+        self._proof.timeout.connect(self.examine)
+        self._proof.start()
 
     # Backups
 
@@ -132,7 +138,7 @@ class BoardFile(QObject):
         self.back_up(self._say_backed_up, self._say_not_backed_up)
 
     def look_after(self) -> None:
-        """Back the board up where a day has passed, and prove its file whole once."""
+        """Back the board up where a day has passed, and prove its file whole again."""
 
         def act(is_due: bool) -> None:
             if is_due and not self._is_busy:
@@ -142,7 +148,7 @@ class BoardFile(QObject):
         self._tasks.run(
             lambda _: self.is_due(closing=False), act, self._on_unexamined, "Looking for backups"
         )
-        if not self._was_examined:
+        if self._timer.interval() == _NEXT_LOOK:
             self.examine()
         self._timer.start(_NEXT_LOOK)
 
@@ -165,6 +171,7 @@ class BoardFile(QObject):
         """Look after the file no longer."""
         self._is_over = True
         self._timer.stop()
+        self._proof.stop()
 
     def _look_what_waits(self) -> None:
         """Go on with what waits for the end of a backup that was made for another reason."""
@@ -266,7 +273,6 @@ class BoardFile(QObject):
 
             return examine_board(board.path, board.access, progress)
 
-        self._was_examined = True
         self._tasks.run(job, self._on_examined, self._on_unexamined, "Proving the file whole")
 
     def _on_examined(self, damages: list[Damage]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.connection import access_to
+from db.damage import in_words
 from db.errors import BoardError, Damaged, PasswordNeeded
 from db.password import is_protected
 from mscb_desktop import damaged
@@ -36,8 +37,7 @@ def tell_damage(window: MainWindow, path: Path, damages: Sequence[Damage]) -> No
 
 def show_damage(window: MainWindow, path: Path, damages: Sequence[Damage]) -> None:
     """Name what is damaged and offer to read it, or to bring it back from a backup."""
-    words = tuple(damage.message for damage in damages)
-    _Helper(window, path, words).begin()
+    _Helper(window, path, damages).begin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class _Found:
 class _Helper:
     """Leads through what can be done with one damaged board."""
 
-    def __init__(self, window: MainWindow, path: Path, damages: tuple[str, ...]) -> None:
+    def __init__(self, window: MainWindow, path: Path, damages: Sequence[Damage]) -> None:
         self._window = window
         self._path = path
         self._damages = damages
@@ -84,7 +84,7 @@ class _Helper:
     def _show_start(self, why: str = "") -> None:
         """Show the start page, with the way back to what helps."""
         words = why or (
-            f"{self._path.name} is damaged. Nothing was changed in it. {self._damages[0]}"
+            f"{self._path.name} is damaged. It is left as it is. {in_words(self._damages)}"
         )
         self._window.show_no_board(words, ("What helps…", self.begin))
 
@@ -107,7 +107,7 @@ class _Helper:
         backup = found.backup
         DamageDialog(
             self._path.name,
-            self._damages,
+            tuple(damage.message for damage in self._damages),
             found.brings,
             read=self._read,
             bring_back=None

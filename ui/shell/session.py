@@ -238,7 +238,8 @@ class Session(QObject):
         self._show_history()
         if "board" in tables:
             self._show_names()
-        self._window.status.show_saved(entry.at)
+        if self.desk.board.read_only is None:
+            self._window.status.show_saved(entry.at)
         self._show_status()
         if not self.desk.is_writing:
             self._window.status.say(f"{entry.who} {entry.at:%H:%M}: {entry.what}")

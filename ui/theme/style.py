@@ -17,7 +17,7 @@ def style_sheet() -> str:
     px = scaled
     theme = "dark" if look().dark else "light"
     tick, chevron = (
-        resources.path("icons", f"{name}-{theme}.svg").as_posix() for name in ("tick", "chevron")
+        resources.path("style", f"{name}-{theme}.svg").as_posix() for name in ("tick", "chevron")
     )
     return f"""
 QPushButton, QToolButton[kind="button"] {{

@@ -133,6 +133,24 @@ def test_what_the_board_refuses_is_named_by_its_row(run: Runner, board: Path, da
     assert "Budget lines, row 2: 2012-13 is closed: open it again to change it." in err
 
 
+def test_a_workbook_that_opens_a_year_may_change_its_lines(
+    run: Runner, board: Path, data: Path
+) -> None:
+    opened = open_board(board, clock=clock, who="Test")
+    before, after = {"closed": None}, {"closed": True}
+    opened.apply("Closed", [Change("financial_year", "FY-0001", before, after)])
+    opened.close()
+    book = openpyxl.load_workbook(data)
+    years = book["Financial years"]
+    (closed,) = [cell.column for cell in years[1] if cell.value == "Closed"]
+    years.cell(2, closed).value = "No"
+    book["Budget lines"]["E2"] = "Another name"
+    book.save(data)
+    code, out, err = run("import", "--board", board, data)
+    assert (code, err) == (cli.DONE, "")
+    assert "2 changed" in out
+
+
 def test_what_is_not_read_is_named(run: Runner, board: Path, data: Path) -> None:
     book = openpyxl.load_workbook(data)
     book.create_sheet("Rota")["A1"] = "Monday"

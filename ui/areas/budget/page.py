@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from db.queries.budget import YearRow, year_starting
+from db.queries.records import rows_by_ref
+from db.records.budget import POSTING
 from db.records.budget import Side as BudgetSide
 from mscb_desktop.budget.columns import Layout, actual_to
 from mscb_desktop.budget.sheet import BudgetSheet
@@ -112,7 +114,10 @@ class BudgetPage(QWidget):
         self.status_changed.emit()
 
     def go_to(self, ref: str, column: str | None) -> bool:
-        """Select a budget line's cell on the sheet that shows it."""
+        """Select a budget line's cell on the sheet that shows it, or a posting below its line."""
+        line = self._line_of(ref)
+        if line is not None:
+            return self.go_to(line, None) and self._go_to_posting(line, ref, column)
         order = [self._layout, *(layout for layout in Layout if layout is not self._layout)]
         for layout in order:
             was = self._layout
@@ -122,6 +127,22 @@ class BudgetPage(QWidget):
                 return True
             self._show(was)
         return False
+
+    def _line_of(self, ref: str) -> str | None:
+        """Give the budget line of a posting, None where it is none."""
+        if ref.partition("-")[0] != POSTING.prefix:
+            return None
+        with self._context.board.reading() as connection:
+            found = rows_by_ref(connection, "posting", [ref]).get(ref)
+        return str(found["line"]) if found is not None else None
+
+    def _go_to_posting(self, line: str, ref: str, column: str | None) -> bool:
+        self._open_postings(line)
+        grid = self.postings.grid
+        if grid is None or not grid.go_to(ref, column):
+            return False
+        grid.setFocus()
+        return True
 
     def show_sheet(self, place: str) -> bool:
         """Bring the sheet into view whose drafts are kept under this name."""

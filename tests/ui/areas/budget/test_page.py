@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.changes import Plan, create
 from mscb_desktop.budget.columns import Layout
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.budget.page import BudgetPage
@@ -262,3 +263,18 @@ def test_the_keyboard_goes_to_the_open_sheet(page: BudgetPage, qtbot: QtBot) -> 
     page.show_year(2020)
     page.setFocus()
     assert page.empty.button.hasFocus()
+
+
+def test_a_posting_is_led_to_below_its_line(
+    around: Surroundings, page: BudgetPage, qtbot: QtBot
+) -> None:
+    line = "BL-0006"
+    made = [create("posting", f"PO-000{n}", line=line, position=n, state="paid") for n in (1, 2)]
+    assert around.desk.apply(Plan("Posted", tuple(made)))
+    assert page.go_to("PO-0002", "amount")
+    grid = page.postings.grid
+    assert grid is not None
+    row = grid.current_row()
+    assert row is not None
+    assert (page.postings.line, row.ref) == (line, "PO-0002")
+    assert not page.go_to("PO-0009", None)
