@@ -66,6 +66,16 @@ class Summary:
     backup_lacks: int
 
     @property
+    def stranger(self) -> str:
+        """Say where the two have no change in common: the backup may be of another board."""
+        if self.newest is None or self.board_lacks < self.newest.number or not self.backup_lacks:
+            return ""
+        return (
+            "It has no change in common with this board: it is of another board, or from before "
+            "personal data was removed."
+        )
+
+    @property
     def differs(self) -> bool:
         """Tell whether any record differs."""
         return any(tally.differs for tally in self.tallies)

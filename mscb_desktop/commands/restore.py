@@ -111,6 +111,8 @@ def _tell(comparison: Comparison, *, has_board: bool) -> int:
     _tell_content(comparison, summary)
     if not has_board:
         return DONE
+    if summary.stranger:
+        say_why(summary.stranger)
     for tally in summary.tallies:
         if not tally.differs:
             continue

@@ -17,7 +17,8 @@ _NAMED = 4
 class RestoreDialog(Dialog):
     """Says what the board would lose, and where the replaced file goes, and asks once.
 
-    `lost` counts the changes that the backup lacks, `changes` names the newest of them.
+    `lost` counts the changes that the backup lacks, `changes` names the newest of them;
+    `warning` says what else speaks against it, '' for nothing.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class RestoreDialog(Dialog):
         board: str,
         lost: int,
         changes: Sequence[str],
+        warning: str,
         restore: Callable[[], object],
         parent: QWidget | None,
     ) -> None:
@@ -38,7 +40,10 @@ class RestoreDialog(Dialog):
             "date: to take this back, restore that file. Undo does not reach behind a restore."
         )
         self.kept.setProperty("kind", "muted")
-        for part in (self.words, self.lost, self.kept):
+        self.warning = _wrapped(warning)
+        self.warning.setProperty("kind", "warning")
+        self.warning.setVisible(bool(warning))
+        for part in (self.words, self.warning, self.lost, self.kept):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.stay_button = self.add_button(button("Leave it as it is", "x", self.reject))

@@ -232,3 +232,12 @@ def test_an_open_window_keeps_its_board(run: Callable[..., Said], tmp_path: Path
     board.close()
     assert code == cli.REFUSED
     assert "Ann has it since 03/06/2013 12:00" in err
+
+
+def test_a_file_of_another_board_is_told(run: Callable[..., Said], tmp_path: Path) -> None:
+    path = _board(tmp_path)
+    other = tmp_path / "other.mscb"
+    create_board(other, name="Westbrook", clock=clock, who="Somebody").close()
+    code, _, err = run("restore", "--board", path, other, "--preview")
+    assert code == cli.DONE
+    assert err.startswith("It has no change in common with this board: it is of another board")

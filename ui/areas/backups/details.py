@@ -116,6 +116,7 @@ class Details(QWidget):
             self._context.board.path.name,
             compared.summary.backup_lacks,
             [entry.what for entry in compared.lacking],
+            compared.summary.stranger,
             lambda: self._context.file.restore(path, password),
             self,
         ).open()
