@@ -65,7 +65,7 @@ class BackupModel(QAbstractListModel):
         backup = one.backup
         facts = [size_of(backup.size)]
         if one.goes is not None:
-            facts.append(f"goes on {one.goes:%d/%m/%Y}")
+            facts.append(f"kept until {one.goes:%d/%m/%Y} at least")
         mark = ("", "muted") if backup.was_whole else ("Of a damaged board", "bad")
         return Lines(f"{backup.at:%A %d/%m/%Y %H:%M}", " · ".join(facts), *mark)
 

@@ -120,7 +120,7 @@ def test_backups_are_listed_with_size_and_the_day_they_go(
     ]
     lines = page.list.backups.lines(1)
     assert lines is not None
-    assert " kB · goes on " in lines.second
+    assert " kB · kept until " in lines.second
     assert lines.mark == ""
 
 
