@@ -1,5 +1,7 @@
 """Make every test run apart from the user's files, and fail on what nobody expected."""
 
+import gc
+import itertools
 import logging
 import os
 import sys
@@ -138,16 +140,43 @@ def _replace_modal(monkeypatch: pytest.MonkeyPatch, module: Any, boxes: ModalBox
             monkeypatch.setattr(kind, function, staticmethod(refuse))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Collect garbage between the tests alone, as the window does in its own thread.
+
+    Python collects in whichever thread makes the next object; a worker's would free widgets.
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
+_ended = itertools.count(1)
+
+
+def _collect() -> None:
+    """Collect the young at the end of each test, the older ones now and then."""
+    number = next(_ended)
+    gc.collect(2 if number % 100 == 0 else 1 if number % 10 == 0 else 0)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_over() -> Iterator[None]:
-    """Free the widgets that a test gave up, which no event loop does here.
+    """Free the widgets that a test gave up, which no event loop does here, and close dialogs.
 
-    Left alive, each of them is painted anew with every later test's theme.
+    Left alive, each of them is painted anew with every later test's theme, and a modal dialog
+    keeps later windows from the keyboard.
     """
     yield
+    _collect()
+    widgets = sys.modules.get("PySide6.QtWidgets")
     core = sys.modules.get("PySide6.QtCore")
-    if core is not None and core.QCoreApplication.instance() is not None:
-        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+    if widgets is None or core is None or core.QCoreApplication.instance() is None:
+        return
+    while (left := widgets.QApplication.activeModalWidget()) is not None:
+        left.hide()
+        left.deleteLater()
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")
