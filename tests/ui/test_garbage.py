@@ -32,7 +32,7 @@ def owner(qapp: QApplication) -> Iterator[QObject]:
     yield made
     for timer in made.findChildren(QTimer):
         timer.stop()
-    gc.enable()
+    gc.disable()  # as everywhere in the tests
 
 
 def _litter() -> None:
@@ -56,8 +56,12 @@ def test_a_worker_frees_nothing_and_the_window_does(
 def test_without_it_a_worker_frees_what_it_meets(qapp: QApplication) -> None:
     """The trap itself, so that the test above is known to watch it."""
     Knot.freed_in.clear()
-    worker = threading.Thread(target=_litter)
-    worker.start()
-    worker.join()
+    gc.enable()
+    try:
+        worker = threading.Thread(target=_litter)
+        worker.start()
+        worker.join()
+    finally:
+        gc.disable()  # as everywhere in the tests
     assert worker.ident in Knot.freed_in
     gc.collect()

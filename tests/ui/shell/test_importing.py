@@ -146,7 +146,7 @@ def collected_here(window: MainWindow) -> Iterator[None]:
     """Collect garbage as the program does, in the window's thread alone."""
     collect_here(window)
     yield
-    gc.enable()
+    gc.disable()  # as everywhere in the tests
 
 
 @pytest.mark.usefixtures("collected_here")
