@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -201,10 +202,13 @@ def test_reading_is_stopped_by_its_button_and_in_the_status_bar(
 def test_an_export_is_stopped_and_leaves_nothing(
     window: MainWindow, page: ExchangePage, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    target = tmp_path / "out.xlsx"
+    target, gate = tmp_path / "out.xlsx", threading.Event()
+    for _ in range(2):  # both workers are busy until it is cancelled: it cannot be done before
+        session_of(window).tasks.run(lambda _: gate.wait(10), bool, bool, "Waiting")
     page.exporting.write(target)
     assert page.waiting.isVisible()
     page.waiting.cancel_button.click()
+    gate.set()
     qtbot.waitUntil(page.start.isVisible)
     qtbot.waitUntil(lambda: not session_of(window).tasks.under_way)
     assert page.message.words == "Nothing was written: it was stopped."
