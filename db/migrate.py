@@ -13,14 +13,14 @@ from pathlib import Path
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 import db.migrations
 from db.changes import Act
 from db.connection import PLAIN, Access, checkpoint, copy_file, make_engine, stamp
 from db.driver import sqlite
 from db.errors import BoardError
-from db.files import flush, flush_folder, remove, trouble
+from db.files import flush, flush_folder, must_have_room, remove, trouble
 from db.raw import reason
 from db.seals import SEAL
 from db.story import BROUGHT_UP
@@ -59,12 +59,16 @@ def make_empty(path: Path, access: Access = PLAIN) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise refusal from error
+    engine = make_engine(path, access)
     try:
-        engine = make_engine(path, access)
         run(engine, steps())
         checkpoint(engine)
     except (OSError, SQLAlchemyError, sqlite.Error) as error:
-        path.unlink(missing_ok=True)
+        engine.dispose()
+        with suppress(OSError):
+            remove(path)
+        if isinstance(error, DBAPIError):
+            must_have_room(path.parent, error, f"No board was made at {path}")
         raise refusal from error
 
 

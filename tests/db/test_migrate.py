@@ -172,3 +172,15 @@ def test_a_failed_update_leaves_the_board_as_it_was(
         Board.open(board.path, clock=clock, who="Test")
     assert schema_version(board.path) == schema.NEWEST
     assert _count(board.path, "agency") == 1
+
+
+def test_a_board_that_cannot_be_made_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A log left beside no board would be read into one that gets this name later."""
+    good = migrate.steps()
+    bad = migrate.Step(NEXT, lambda op: op.drop_table("nothing"))
+    monkeypatch.setattr(migrate, "steps", lambda: [*good, bad])
+    with pytest.raises(BoardError, match="cannot be made"):
+        migrate.make_empty(tmp_path / "board.mscb")
+    assert list(tmp_path.iterdir()) == []
