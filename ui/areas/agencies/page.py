@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,8 +24,9 @@ from ui.areas.agencies.merge import MergeDialog
 from ui.areas.agencies.sectors import SectorsDialog
 from ui.areas.history import show_history
 from ui.context import Context
+from ui.editors.find_line import FindLine
 from ui.grid.view import Grid
-from ui.theme import icon, scaled
+from ui.theme import scaled
 from ui.theme.buttons import button, only_where_written
 
 FIELDS = {"name": 0, "short_name": 8, "sector": 18}
@@ -46,14 +46,9 @@ class AgenciesPage(QWidget):
         self.grid = Grid(self.sheet, context.apply, context.say)
         self.grid.setAccessibleName("Agencies")
         self.grid.show_history = partial(show_history, context)
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find by name, short name or other name")
+        self.find_box = FindLine("Find by name, short name or other name")
         self.find_box.setAccessibleName("Find an agency")
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.installEventFilter(self)
-        self._sign = self.find_box.addAction(
-            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.find_box.down.connect(self.grid.setFocus)
         self.count = QLabel()
         self.count.setProperty("kind", "muted")
         self.details = Details(context, self.add, self.delete, self.merge)
@@ -165,27 +160,6 @@ class AgenciesPage(QWidget):
         dialog.open()
         if ref is not None:
             dialog.grid.go_to(ref)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the find box, Down and Enter go to the list, Esc empties it."""
-        if (
-            watched is self.find_box
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.grid.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.find_box.text():
-                self.find_box.clear()
-                return True
-        return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the find box's sign in another theme's colour."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_sign"):
-            self._sign.setIcon(icon("search", "muted"))
 
     # Parts
 

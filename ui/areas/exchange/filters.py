@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mscb_desktop.exchange.model import RowState
 from ui.areas.exchange.pick_box import PickBox
 from ui.areas.exchange.states import LOOKS
-from ui.theme import icon, scaled, set_icon
+from ui.editors.find_line import FindLine
+from ui.theme import scaled, set_icon
 from ui.theme.buttons import button
 
 _FIRST = frozenset({RowState.CREATE, RowState.CHANGE, RowState.REFUSED})
@@ -31,14 +31,8 @@ class RowFilters(QWidget):
         self.sheet = PickBox("Sheet")
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheet.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("Find in the rows")
-        self.words.setAccessibleName("Find in the rows")
-        self.words.setClearButtonEnabled(True)
-        self.words.installEventFilter(self)
-        self._sign = self.words.addAction(
-            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.words = FindLine("Find in the rows")
+        self.words.down.connect(self.down)
         self.words.textChanged.connect(lambda _: self.changed.emit())
         self._lay_out()
 
@@ -85,27 +79,6 @@ class RowFilters(QWidget):
         for state, made in self.buttons.items():
             self._check(made, state in states)
         self.changed.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the words, Down and Enter go to the rows, Esc empties them."""
-        if (
-            watched is self.words
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.down.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.words.text():
-                self.words.clear()
-                return True
-        return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign in another theme's colour."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_sign"):
-            self._sign.setIcon(icon("search", "muted"))
 
     def _state_button(self, state: RowState) -> QPushButton:
         made = button(state.words, "square", lambda: self._on_state(made))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.board import Board
 from db.queries import history
@@ -16,8 +16,9 @@ from db.records import RECORDS
 from mscb_desktop.history import DOINGS, Names
 from mscb_desktop.values import show_date
 from ui.areas.history.filter_field import FilterField, date_field, pick_field
+from ui.editors.find_line import FindLine
 from ui.editors.offers import Offer
-from ui.theme import icon, scaled
+from ui.theme import scaled
 from ui.theme.buttons import link
 
 _WIDE = 118
@@ -38,13 +39,8 @@ class Filters(QWidget):
         super().__init__(parent)
         self._board = board
         self.wanted = Filter()
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("Find in what was done")
-        self.words.setClearButtonEnabled(True)
-        self.words.installEventFilter(self)
-        self._sign = self.words.addAction(
-            icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.words = FindLine("Find in what was done")
+        self.words.down.connect(self.down)
         self.fields: dict[str, FilterField] = {
             "words": FilterField("Words", self.words),
             "ref": pick_field("Record", self._records, say),
@@ -94,31 +90,10 @@ class Filters(QWidget):
         """Count the filters that hold what cannot be looked for."""
         return sum(field.problem is not None for field in self.fields.values())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the words, Down and Enter go to the list, Esc empties them."""
-        if (
-            watched is self.words
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.down.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.words.text():
-                self.words.clear()
-                return True
-        return super().eventFilter(watched, event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the filters into as many lines as the width needs."""
         super().resizeEvent(event)
         self._lay_out(max(1, self.width() // scaled(_WIDE)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign in another theme's colour."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_sign"):
-            self._sign.setIcon(icon("search", "muted"))
 
     def _take(self, name: str, value: object) -> None:
         if name == "doing" and isinstance(value, str):
