@@ -145,7 +145,7 @@ def _in_order(known: Known, names: list[str]) -> list[Any]:
 def _words_of(connection: Connection, table: str, one: Difference) -> Iterator[Damage]:
     record = RECORDS[table]
     stands = {} if one.rowid is None else _row(connection, table, one.rowid)
-    name = _shown(record.fields.get(record.shown_by), (one.known or stands).get(record.shown_by))
+    name = _shown(record.name_field, (one.known or stands).get(record.name_field.name))
     who = f"{record.title} {_plain(one.ref)}" + (f" {name}" if name != "nothing" else "")
     if one.rowid is None:
         yield Damage(f"{who} is missing; the history knows it.", table, one.ref)

@@ -96,6 +96,11 @@ class Field:
         return next((choice.label for choice in self.choices if choice.value == value), "")
 
 
+def year_label(start_year: int) -> str:
+    """Name the financial year that begins in `start_year`: 2012 gives '2012-13'."""
+    return f"{start_year}-{(start_year + 1) % 100:02}"
+
+
 def is_control(letter: str) -> bool:
     """Tell whether Excel and PDF files refuse this character (tab and line feed included)."""
     code = ord(letter)

@@ -292,7 +292,7 @@ class _Salvage:
 
     def _tell(self, table: str, ref: str, one: Difference, words: str) -> None:
         record = RECORDS[table]
-        name = (one.known or {}).get(record.shown_by)
+        name = (one.known or {}).get(record.name_field.name)
         named = f" '{name}'" if isinstance(name, str) else ""
         self._lost.append(Damage(f"{record.title} {ref}{named} {words}.", table, ref))
 

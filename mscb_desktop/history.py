@@ -15,8 +15,7 @@ from db.queries import history, records
 from db.queries.history import Doing, EntryRow
 from db.quotes import REMOVED
 from db.records import RECORDS
-from db.records.budget import FINANCIAL_YEAR
-from mscb_desktop.values import show_value, year_label
+from mscb_desktop.values import show_value
 
 DOINGS = {
     Doing.TYPED: "Changed",
@@ -77,13 +76,11 @@ class Names:
         wanted = sorted({ref for ref in refs if isinstance(ref, str)} - known)
         if not wanted:
             return
-        there = records.rows_by_ref(self._connection, table, wanted) if table in RECORDS else {}
-        for ref, values in there.items():
-            self._there[table, ref] = _name(table, ref, values.get(RECORDS[table].shown_by))
+        there = records.names(self._connection, table, wanted) if table in RECORDS else {}
+        self._there |= {(table, ref): name for ref, name in there.items()}
         gone = [ref for ref in wanted if ref not in there]
         last = history.last_names(self._connection, table, gone)
-        for ref in gone:
-            self._gone[table, ref] = _name(table, ref, last.get(ref))
+        self._gone |= {(table, ref): last.get(ref, ref) for ref in gone}
 
     def name(self, table: str, ref: str) -> str:
         """Give the record's name, its reference where it has none."""
@@ -152,14 +149,6 @@ def state_words(connection: Connection, entry: EntryRow) -> str:
 
 def _by(entry: EntryRow) -> str:
     return f"{entry.who} on {entry.at:%d/%m/%Y %H:%M}"
-
-
-def _name(table: str, ref: str, value: Value) -> str:
-    if value is None:
-        return ref
-    if table == FINANCIAL_YEAR.name and isinstance(value, int):
-        return year_label(value)
-    return show_value(RECORDS[table].fields[RECORDS[table].shown_by], value)
 
 
 def _targets(changes: Sequence[Change]) -> dict[str, set[str]]:

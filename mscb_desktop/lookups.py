@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
 from db.board import Board
-from db.changes import Change, create
+from db.changes import Change, Values, create
+from db.fields import Value
 from db.queries import records
+from db.queries.called import BETWEEN, name_from
 from db.records import RECORDS
+from db.records.base import Record
 from mscb_desktop.sheet.model import Suggestion
 from mscb_desktop.sheet.order import STEP
 from mscb_desktop.values import Unreadable, quoted
@@ -26,6 +30,11 @@ def suggest(
 def label(connection: Connection, target: str, ref: str | None) -> str:
     """Give what a record is called; '' for none."""
     return records.names(connection, target, [ref]).get(ref, ref) if ref else ""
+
+
+def name_of_values(connection: Connection, record: Record, values: Values) -> str:
+    """Give what a record with these values is called, which need not be stored; '' for nothing."""
+    return name_from(record, values, partial(label, connection))
 
 
 def find(connection: Connection, target: str, text: str) -> str:
@@ -49,9 +58,24 @@ def add_new(board: Board, target: str, name: str) -> tuple[str, Change]:
     """Make the change that adds a record of this name; give its reference with it."""
     record = RECORDS[target]
     ref = board.new_refs(target)[0]
-    values: dict[str, str | int] = {record.shown_by: name.strip()}
-    if "position" in record.table.c:
-        with board.reading() as connection:
+    with board.reading() as connection:
+        values: dict[str, Value] = _parts_of_name(connection, record, name.strip())
+        if "position" in record.table.c:
             placed = records.positions(connection, target, {})
-        values["position"] = (placed[-1][1] if placed else 0) + STEP
+            values["position"] = (placed[-1][1] if placed else 0) + STEP
     return ref, create(target, ref, **values)
+
+
+def _parts_of_name(connection: Connection, record: Record, name: str) -> dict[str, Value]:
+    """Part a name into the fields that make it up, the last of them first.
+
+    'Head Teacher, Hill School' is a post at an agency, where there is an agency of that name;
+    else all of it is the first field's.
+    """
+    values: dict[str, Value] = {}
+    for field in reversed([record.fields[each] for each in record.shown_by[1:]]):
+        rest, comma, last = name.rpartition(BETWEEN.strip())
+        found = records.exactly(connection, field.target, last) if comma and field.target else []
+        if len(found) == 1:
+            values[field.name], name = found[0], rest.strip()
+    return values | {record.name_field.name: name}

@@ -167,7 +167,7 @@ def _is_named(
     """Tell whether a record has another's reference among its names, before or afterwards."""
     record = RECORDS[table]
     sides = (records.rows_by_ref(connection, table, [keep]).get(keep), after)
-    names = (record.shown_by, *record.found_by)
+    names = (*record.shown_by, *record.found_by)
     held = (str(side[name]) for side in sides if side for name in names if side.get(name))
     return any(_plain(gone) == _plain(line) for text in held for line in text.splitlines())
 
@@ -206,7 +206,11 @@ def _other_names(
     record: Record, pair: Merging, after: Mapping[str, Value], others: str
 ) -> str | None:
     """Give the other names of both, and those of either that no field holds any more."""
-    fields = [name for name in dict.fromkeys((record.shown_by, *record.found_by)) if name != others]
+    fields = [
+        name
+        for name in dict.fromkeys((*record.shown_by, *record.found_by))
+        if name != others and record.fields[name].target is None
+    ]
     known = {_plain(str(after[name])) for name in fields if after[name] is not None}
     names = [*str(pair.kept[others] or "").splitlines()]
     for row in (pair.kept, pair.given_up):
@@ -255,7 +259,7 @@ def _plain(text: str) -> str:
 
 def _name(table: str, ref: str, row: Values) -> str:
     record = RECORDS[table]
-    return show_value(record.fields[record.shown_by], row[record.shown_by]) or ref
+    return show_value(record.name_field, row[record.name_field.name]) or ref
 
 
 def _counted(table: str, field: str, count: int) -> str:

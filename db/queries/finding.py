@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, null, select
 
 from db.fields import Kind
+from db.queries.called import also, called
 from db.records import RECORDS
 
 _AT_ONCE = 500
@@ -58,11 +59,10 @@ def _names(table: str) -> Select[Any]:
     lookups = (f.name for f in record.fields.values() if f.kind is Kind.LOOKUP)
     first = next(lookups, None)
     parent = null() if first is None else columns[first]
-    also = [columns[name] for name in record.found_by if name != record.shown_by]
-    return select(columns.ref, parent, columns[record.shown_by], *also)
+    return select(columns.ref, parent, called(record), *also(record))
 
 
 def _called(table: str, row: Any) -> Called:
-    ref, parent, name, *also = row
-    lines = [line.strip() for each in also if each for line in str(each).splitlines()]
-    return Called(table, ref, "" if name is None else str(name), tuple(filter(None, lines)), parent)
+    ref, parent, name, *others = row
+    lines = [line.strip() for each in others if each for line in str(each).splitlines()]
+    return Called(table, ref, name, tuple(filter(None, lines)), parent)

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, cast, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from db.changes import Act, Change
 from db.fields import Value
 from db.history import ENTRY, ROW, State, change_of
+from db.queries.called import name_from
 from db.queries.records import Named, names, search
 from db.records import RECORDS
 
@@ -190,19 +192,28 @@ def suggest(connection: Connection, table: str | None, text: str, limit: int) ->
     return list(found.values())[:limit]
 
 
-def last_names(connection: Connection, table: str, refs: Iterable[str]) -> dict[str, Value]:
+def last_names(connection: Connection, table: str, refs: Iterable[str]) -> dict[str, str]:
     """Give what records were called last, as far as the history knows."""
     if table not in RECORDS:
         return {}
-    shown_by = RECORDS[table].shown_by
-    found: dict[str, Value] = {}
+    record = RECORDS[table]
+    found: dict[str, str] = {}
     for ref in refs:
+        last: dict[str, Value] = {}
         for _, change in _changes_of(connection, table, ref):
             side = change.before if change.after is None else change.after
-            if side is not None and side.get(shown_by) is not None:
-                found[ref] = side[shown_by]
+            last = {**(side or {}), **last}
+            if all(name in last for name in record.shown_by):
                 break
+        name = name_from(record, last, partial(_name_now_or_last, connection))
+        if name:
+            found[ref] = name
     return found
+
+
+def _name_now_or_last(connection: Connection, table: str, ref: str) -> str:
+    now = names(connection, table, [ref]) or last_names(connection, table, [ref])
+    return now.get(ref, ref)
 
 
 def last_change(
@@ -283,12 +294,7 @@ def _changes_of(
 
 def _there(connection: Connection, kind: str, text: str, limit: int) -> list[tuple[str, str]]:
     """List (reference, name) of records that are there and whose names hold a text."""
-    record = RECORDS[kind]
-    shown = record.table.c[record.shown_by]
-    if isinstance(shown.type, String):
-        return [(named.ref, named.name) for named in search(connection, kind, text, limit)]
-    query = select(record.table.c.ref, shown).where(cast(shown, String).contains(text))
-    return [(row[0], str(row[1])) for row in connection.execute(query.order_by(shown).limit(limit))]
+    return [(named.ref, named.name) for named in search(connection, kind, text, limit)]
 
 
 def _deleted(
@@ -315,7 +321,7 @@ def _named(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[st
             continue
         last = last_names(connection, table, [ref]).get(ref)
         if last is not None or next(_changes_of(connection, table, ref), None) is not None:
-            found[ref] = _offer(table, ref, str(last or ref), "deleted")
+            found[ref] = _offer(table, ref, last or ref, "deleted")
     return found
 
 

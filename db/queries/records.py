@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from db.changes import Change, Values
 from db.fields import Kind, Value
+from db.queries.called import also, called
 from db.records import RECORDS
 from db.records.base import Record
 
@@ -68,30 +69,26 @@ def positions(connection: Connection, table: str, within: Values) -> list[tuple[
 def names(connection: Connection, table: str, refs: Sequence[str]) -> dict[str, str]:
     """Give what the records of these references are called."""
     record = RECORDS[table]
-    stored = record.table
-    shown = stored.c[record.shown_by]
+    ref = record.table.c.ref
     found: dict[str, str] = {}
     wanted = sorted(set(refs))
     for start in range(0, len(wanted), _AT_ONCE):
-        query = select(stored.c.ref, shown).where(
-            stored.c.ref.in_(wanted[start : start + _AT_ONCE])
-        )
+        query = select(ref, called(record)).where(ref.in_(wanted[start : start + _AT_ONCE]))
         found |= {row[0]: str(row[1] or row[0]) for row in connection.execute(query)}
     return found
 
 
 def search(connection: Connection, table: str, text: str, limit: int) -> list[Named]:
-    """Find records whose names hold `text`: those that begin with it first, then by name."""
+    """Find records whose names hold each word of `text`, as (reference, name, other names).
+
+    Those of which a name begins with the whole text come first, then they stand by name.
+    """
     record = RECORDS[table]
-    stored = record.table
-    shown = stored.c[record.shown_by]
-    also = [stored.c[name] for name in record.found_by if name != record.shown_by]
-    pattern = text.strip()
-    query = select(stored.c.ref, shown, *also)
-    if pattern:
-        holds = [c.icontains(pattern, autoescape=True) for c in (shown, *also)]
-        begins = [c.istartswith(pattern, autoescape=True) for c in (shown, *also)]
-        query = query.where(or_(*holds)).order_by(or_(*begins).desc(), shown)
+    shown, others = called(record), also(record)
+    query = select(record.table.c.ref, shown, *others)
+    if text.strip():
+        begins = [c.istartswith(text.strip(), autoescape=True) for c in (shown, *others)]
+        query = query.where(*_holds(record, text)).order_by(or_(*begins).desc(), shown)
     else:
         query = query.order_by(shown)
     return [
@@ -108,7 +105,7 @@ def exactly(connection: Connection, table: str, text: str) -> list[str]:
     record = RECORDS[table]
     stored = record.table
     wanted, ref = _plain(text), text.strip().upper()
-    columns = [stored.c[name] for name in record.found_by or (record.shown_by,)]
+    columns = [called(record), *(stored.c[name] for name in record.found_by)]
     pattern = _roughly(text)
     query = select(stored.c.ref, *columns).where(
         or_(stored.c.ref == ref, *(func.lower(c).like(pattern, escape="/") for c in columns))
@@ -182,21 +179,25 @@ def _within(query: Select[Any], table: str, within: Mapping[str, Value]) -> Sele
 
 
 def _holding(query: Select[Any], table: str, text: str) -> Select[Any]:
-    record, pattern = RECORDS[table], text.strip()
-    if not pattern:
-        return query
-    names = dict.fromkeys(("ref", record.shown_by, *record.found_by))
-    columns = (record.table.c[name] for name in names)
-    return query.where(or_(*(column.icontains(pattern, autoescape=True) for column in columns)))
+    return query.where(*_holds(RECORDS[table], text))
+
+
+def _holds(record: Record, text: str) -> list[ColumnElement[bool]]:
+    """Give the conditions that each word of a text stands in a record's names or reference."""
+    columns = [record.table.c.ref, called(record), *also(record)]
+    return [
+        or_(*(column.icontains(word, autoescape=True) for column in columns))
+        for word in text.split()
+    ]
 
 
 def _order(record: Record) -> list[ColumnElement[Any]]:
     columns = record.table.c
     if "position" in columns:
         return [columns.position]
-    shown = columns[record.shown_by]
-    text = record.fields[record.shown_by].kind is Kind.TEXT
-    return [func.lower(shown) if text else shown, columns.ref]
+    if record.name_field.kind is Kind.WHOLE:
+        return [columns[record.name_field.name], columns.ref]
+    return [func.lower(called(record)), columns.ref]
 
 
 def _plain(text: str) -> str:

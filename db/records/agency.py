@@ -1,6 +1,6 @@
 """Agencies and the sectors they belong to."""
 
-from db.records.base import long_text, lookup, record, text
+from db.records.base import date, long_text, lookup, record, text
 
 SECTOR = record(
     "sector",
@@ -29,6 +29,11 @@ AGENCY = record(
         "Succeeded by",
         to="agency",
         help="The agency that took its work over, as a CCG took a PCT's.",
+    ),
+    date(
+        "succeeded_on",
+        "Succeeded on",
+        help="The first day of the successor: lists as at an earlier day name this agency.",
     ),
     text("contact_name", "Contact", help="Who answers for the agency's paperwork."),
     text("contact_post", "Contact's post", help="The post that the contact holds."),

@@ -34,16 +34,17 @@ METADATA = MetaData()
 class Record:
     """One kind of record: its table and the facts that all shared mechanisms read.
 
-    `prefix` begins the permanent references (BL-0013). `shown_by` names the field by which
-    people know a record; `found_by` the text fields that a lookup searches. `quick_add` lets
-    a lookup make a record from a name alone.
+    `prefix` begins the permanent references (BL-0013). `shown_by` names the fields by which
+    people know a record, joined by commas; a lookup among them stands for what its record is
+    called ('Head Teacher, Hill School'). `found_by` names the texts that a lookup searches and
+    by which a record may be meant. `quick_add` lets a lookup make a record from a name alone.
     """
 
     table: Table
     prefix: str
     title: str
     plural: str
-    shown_by: str
+    shown_by: tuple[str, ...]
     found_by: tuple[str, ...]
     quick_add: bool
     fields: Mapping[str, Field]
@@ -54,6 +55,11 @@ class Record:
         """The table's name."""
         return self.table.name
 
+    @property
+    def name_field(self) -> Field:
+        """The first of the fields by which people know a record."""
+        return self.fields[self.shown_by[0]]
+
 
 def record(
     name: str,
@@ -61,7 +67,7 @@ def record(
     prefix: str,
     title: str,
     plural: str,
-    shown_by: str,
+    shown_by: str | Sequence[str],
     found_by: Sequence[str] = (),
     quick_add: bool = False,
     ordered: bool = False,
@@ -76,7 +82,8 @@ def record(
     table = Table(name, METADATA, *columns, *parts)
     fields = {c.name: c.info["field"] for c in table.columns if "field" in c.info}
     facts = MappingProxyType(fields)
-    return Record(table, prefix, title, plural, shown_by, tuple(found_by), quick_add, facts)
+    shown = (shown_by,) if isinstance(shown_by, str) else tuple(shown_by)
+    return Record(table, prefix, title, plural, shown, tuple(found_by), quick_add, facts)
 
 
 def text(

@@ -158,5 +158,5 @@ ACCEPTANCE = record(
     prefix="AC",
     title="Accepted finding",
     plural="Accepted findings",
-    shown_by="finding",
+    shown_by="reason",
 )

@@ -71,4 +71,4 @@ def is_single(record: Record) -> bool:
 
 def holds_years(record: Record) -> bool:
     """Tell whether the kind's records are financial years, known by the year they begin in."""
-    return record.shown_by == "start_year"
+    return record.shown_by == ("start_year",)

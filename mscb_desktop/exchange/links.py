@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from db.fields import Value
 from db.records.base import Record
 from mscb_desktop.exchange.layout import holds_years
 from mscb_desktop.exchange.model import NewRow
-from mscb_desktop.exchange.names import BETWEEN, called, part_link, plain
+from mscb_desktop.exchange.names import BETWEEN, part_link, plain
 from mscb_desktop.values import Unreadable, quoted, read_year, year_label
 
 Target = str | NewRow
@@ -17,6 +16,12 @@ Target = str | NewRow
 Alike = Callable[[Target], bool]
 
 _MOST_NAMED = 6
+
+
+def names_of(record: Record) -> list[str]:
+    """List a record's own fields whose texts may stand for it."""
+    names = dict.fromkeys((*record.shown_by, *record.found_by))
+    return [name for name in names if record.fields[name].target is None]
 
 
 @dataclass(slots=True)
@@ -33,15 +38,10 @@ class Targets:
     names_of: dict[Target, set[str]] = field(default_factory=dict)
     """The plain names of each record."""
 
-    def add(self, target: Target, values: Mapping[str, Value]) -> None:
-        """Let a record be named by what its fields hold; `values` may be some of them."""
-        record = self.record
-        shown = values.get(record.shown_by)
-        texts = [called(record, shown), str(shown or "")]
-        for name in record.found_by:
-            texts += str(values.get(name) or "").splitlines()
+    def add(self, target: Target, texts: Iterable[str]) -> None:
+        """Let a record be named by these texts, by each of their lines."""
         own = self.names_of.setdefault(target, set())
-        for text in texts:
+        for text in (line for each in texts for line in each.splitlines()):
             name = plain(text)
             if name and name not in own:
                 own.add(name)

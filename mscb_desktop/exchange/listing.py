@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.fields import Kind, Value
+from db.queries.called import name_from
 from db.queries.exchange import every_row, ordered_within
 from db.records.base import Record
 from mscb_desktop.exchange.layout import layouts
-from mscb_desktop.exchange.names import called
 
 FIRST_FIELD = 2
 """Where a row's fields begin, behind the reference and the position."""
@@ -21,16 +21,28 @@ FIRST_FIELD = 2
 
 @dataclass(frozen=True)
 class Listing:
-    """The records of one kind in order, as rows of (reference, position, *fields)."""
+    """The records of one kind in order, as rows of (reference, position, *fields).
+
+    `others` holds the kinds listed before it, by which its records may be called.
+    """
 
     record: Record
     rows: Sequence[Sequence[Value]]
+    others: Mapping[str, Listing]
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """What each record is called, by reference."""
-        shown = list(self.record.fields).index(self.record.shown_by) + FIRST_FIELD
-        return {str(row[0]): called(self.record, row[shown]) for row in self.rows}
+        record, fields = self.record, list(self.record.fields)
+        shown = {name: fields.index(name) + FIRST_FIELD for name in record.shown_by}
+        return {
+            str(row[0]): name_from(
+                record,
+                {name: row[at] for name, at in shown.items()},
+                lambda table, ref: self.others[table].names[ref],
+            )
+            for row in self.rows
+        }
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -49,7 +61,7 @@ def read_listings(connection: Connection) -> dict[str, Listing]:
         record = layout.record
         rows = every_row(connection, record.name)
         rows.sort(key=_order(record, found))
-        found[record.name] = Listing(record, rows)
+        found[record.name] = Listing(record, rows, found)
     return found
 
 
@@ -67,7 +79,7 @@ def _order(
         elif field.kind is Kind.CHOICE:
             places = {choice.value: n for n, choice in enumerate(field.choices)}
             ranks.append((names.index(name) + FIRST_FIELD, places))
-    first = record.fields[record.shown_by]
+    first = record.name_field
     number = names.index(first.name) + FIRST_FIELD if first.kind is Kind.WHOLE else None
 
     def key(row: Sequence[Value]) -> tuple[Any, ...]:

@@ -134,6 +134,6 @@ def _names(table: str) -> Mapping[str, str]:
                     for heading in (column.heading, *column.names):
                         names.setdefault(heading_key(heading), column.field.name)
     for heading in (record.title, record.plural):
-        names.setdefault(heading_key(heading), record.shown_by)
+        names.setdefault(heading_key(heading), record.name_field.name)
     names.pop("", None)
     return MappingProxyType(names)

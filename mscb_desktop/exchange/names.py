@@ -4,23 +4,9 @@ from __future__ import annotations
 
 import re
 
-from db.fields import Value
-from db.records.base import Record
-from mscb_desktop.exchange.layout import holds_years
-from mscb_desktop.values import year_label
-
 _REFERENCE = re.compile(r"([A-Za-z]+)-([0-9]{1,12})(?![0-9A-Za-z])")
 BETWEEN = " \t\n,;:·-\u2013\u2014"
 """Letters that people put between a reference and a name."""
-
-
-def called(record: Record, value: Value) -> str:
-    """Give what a record is called whose `shown_by` field holds `value`; '' where it has none."""
-    if value is None:
-        return ""
-    if isinstance(value, int) and holds_years(record):
-        return year_label(value)
-    return str(value)
 
 
 def link_text(ref: str, name: str) -> str:

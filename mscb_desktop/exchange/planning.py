@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 
 from db.changes import Change
 from db.fields import Field, Kind, Value
+from db.queries.called import name_from
 from db.records import RECORDS
 from db.write import Guard
 from mscb_desktop.exchange.cells import as_typed, read_raw
 from mscb_desktop.exchange.kinds import read_kinds
 from mscb_desktop.exchange.layout import REFERENCE
-from mscb_desktop.exchange.links import Target
+from mscb_desktop.exchange.links import Target, names_of
 from mscb_desktop.exchange.model import (
     ImportPlan,
     NewRow,
@@ -27,6 +28,7 @@ from mscb_desktop.exchange.model import (
     SheetCounts,
     WrongCell,
 )
+from mscb_desktop.exchange.names import BETWEEN, part_link
 from mscb_desktop.exchange.placing import place_new
 from mscb_desktop.exchange.reading import Found, SheetTable, Tables, read_tables
 from mscb_desktop.exchange.references import read_reference
@@ -137,7 +139,7 @@ class _Planner:
 
     def settle(self, guards: Sequence[Guard]) -> tuple[Change, ...]:
         """Apply the rules over whole rows, and give new rows their places."""
-        rules = RowRules(self._kinds, self.rows, self._tables, self.shower.text_of)
+        rules = RowRules(self._kinds, self.rows, self._tables, self.shower)
         rules.set_states()
         moved: list[Change] = []
         for table, kind in self._kinds.items():
@@ -182,21 +184,35 @@ class _Planner:
         """Let links name the row by its reference and by the names that stand in its cells."""
         targets = self._targets[row.table]
         record = sheet.record
-        named_by = {record.shown_by, *record.found_by}
+        named_by = {*record.shown_by, *record.found_by}
         values: dict[str, Value] = {}
         for at, field in sheet.columns:
             if field.name in named_by:
                 values[field.name] = self._readable(field, _at(raws, at))
+        texts = [str(values.get(name) or "") for name in names_of(record)]
+        texts.append(name_from(record, values, self._name_in_cell))
         target: Target = row.ref if row.ref in targets.stored else NewRow(row.key)
         if isinstance(target, NewRow) and row.ref is not None:
             targets.given[row.ref] = target
-        targets.add(target, values)
+        targets.add(target, texts)
 
     def _readable(self, field: Field, raw: CellValue) -> Value:
         try:
-            return None if field.kind is Kind.LOOKUP else read_raw(field, raw, self._tables.extras)
+            if field.kind is Kind.LOOKUP:
+                return as_typed(raw)
+            return read_raw(field, raw, self._tables.extras)
         except Unreadable:
             return None
+
+    def _name_in_cell(self, table: str, text: str) -> str:
+        """Give the name by which a cell names a record, which may be new in the workbook."""
+        ref, name = part_link(text, RECORDS[table].prefix)
+        there = self._kinds[table].rows if table in self._kinds else {}
+        return (
+            self._kinds[table].name(ref)
+            if ref is not None and ref in there
+            else name.strip(BETWEEN)
+        )
 
     def _stands_alike(self, row: PlannedRow, field: Field, target: Target) -> bool:
         """Tell whether a record stands under the same others as the row, such as its year."""

@@ -158,7 +158,7 @@ class _Remembered:
 
 
 def shared_links(record: Record, link: Field) -> Sequence[str]:
-    """Name the other links that a record and those its `link` leads to both have.
+    """Name the other links that a record and those its `link` leads to both need.
 
     Two budget lines have their year: a name that lines of several years have then means the
     line of the same year.
@@ -169,6 +169,7 @@ def shared_links(record: Record, link: Field) -> Sequence[str]:
         for name, field in record.fields.items()
         if name != link.name
         and field.kind is Kind.LOOKUP
+        and field.required
         and name in others
         and others[name].target == field.target
     ]

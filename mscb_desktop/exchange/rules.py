@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -12,8 +12,9 @@ from db.write import Guard
 from mscb_desktop.exchange.applying import changes_of
 from mscb_desktop.exchange.kinds import StoredKind
 from mscb_desktop.exchange.model import NewRow, PlannedRow, PlannedValue, RowState, WrongCell
-from mscb_desktop.exchange.names import called, plain
+from mscb_desktop.exchange.names import plain
 from mscb_desktop.exchange.reading import Tables
+from mscb_desktop.exchange.showing import RowShower
 from mscb_desktop.values import quoted
 
 _TAKEN = (RowState.CREATE, RowState.CHANGE)
@@ -27,9 +28,10 @@ class RowRules:
         kinds: Mapping[str, StoredKind],
         rows: Sequence[PlannedRow],
         tables: Tables,
-        shown: Callable[[PlannedRow, str], str],
+        shower: RowShower,
     ) -> None:
-        self._kinds, self._rows, self._shown = kinds, rows, shown
+        self._kinds, self._rows = kinds, rows
+        self._shown, self._named = shower.text_of, shower.name
         self._headings = {
             (sheet.name, field.name) for sheet in tables.sheets for _, field in sheet.columns
         }
@@ -168,20 +170,18 @@ class RowRules:
 
         Where a name alone makes a record, the same name again is a record typed twice.
         """
-        shown_by = kind.record.shown_by
         names = {plain(kind.name(ref)): ref for ref in kind.rows}
         for row in rows:
             if row.state is not RowState.CREATE or row.ref is not None:
                 continue
-            value = row.after.get(shown_by)
-            name = called(kind.record, value) if not isinstance(value, NewRow) else ""
+            name = self._named(row)
             there = names.setdefault(plain(name), f"row {row.number} of {row.sheet}")
             if there != f"row {row.number} of {row.sheet}":
                 message = (
                     f"{quoted(name)} is there already ({there}): put that reference into the "
                     "row to change it, or give the new one a name of its own."
                 )
-                self._refuse(row, shown_by, message)
+                self._refuse(row, kind.record.name_field.name, message)
 
     def _refuse(self, row: PlannedRow, name: str | None, message: str) -> None:
         row.state = RowState.REFUSED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db.fields import Field, Kind
+from db.queries.called import name_from
 from db.records import RECORDS
 from mscb_desktop.exchange.kinds import StoredKind
 from mscb_desktop.exchange.model import (
@@ -15,7 +16,7 @@ from mscb_desktop.exchange.model import (
     RowState,
     ShownCell,
 )
-from mscb_desktop.exchange.names import called, link_text
+from mscb_desktop.exchange.names import link_text
 from mscb_desktop.values import show_value
 
 
@@ -57,8 +58,7 @@ class RowShower:
         kind = self._kinds[row.table]
         if row.ref is not None and row.ref in kind.rows:
             return kind.name(row.ref)
-        value = row.after.get(kind.record.shown_by)
-        return "" if isinstance(value, NewRow) else called(kind.record, value)
+        return name_from(kind.record, row.after, self._name_of)
 
     def text_of(self, row: PlannedRow, name: str) -> str:
         """Give a field's text after the import."""
@@ -67,6 +67,11 @@ class RowShower:
             return self._text(field, row.after[name])
         there = row.ref is not None and row.ref in self._kinds[row.table].rows
         return self._stored(row, field) if there else ""
+
+    def _name_of(self, table: str, value: PlannedValue) -> str:
+        if isinstance(value, NewRow):
+            return self.name(self._rows[value.key])
+        return self._kinds[table].name(str(value))
 
     def _sides(self, row: PlannedRow, field: Field) -> tuple[str, str]:
         before, after = row.before.get(field.name), row.after[field.name]

@@ -11,7 +11,6 @@ from db.queries.finding import Called
 from db.records import RECORDS
 from mscb_desktop.finding.entries import Entry, Key
 from mscb_desktop.finding.index import Index
-from mscb_desktop.values import year_label
 
 _AT_ONCE = 100
 """Records read and taken in at once, which takes two or three milliseconds."""
@@ -101,9 +100,6 @@ def _owns(column: object) -> bool:
 
 def _entry(called: Called) -> Entry:
     key: Key = (called.table, called.ref)
-    name = called.name
-    if called.table == "financial_year" and name.isdigit():
-        name = year_label(int(name))
     target = queries.parent_table(called.table)
     parent = (target, called.parent) if target and called.parent else None
-    return Entry(key, name, called.also, called.ref, parent)
+    return Entry(key, called.name, called.also, called.ref, parent)

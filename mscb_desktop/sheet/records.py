@@ -262,7 +262,7 @@ class RecordSheet(ABC):
             return f"{label}: {words}" if label else f"{self.title}: {words}"
         if len(typed.new) == 1 and not typed.existing:
             first = next(iter(typed.new.values()))
-            name = str(first.get(RECORDS[self.table].shown_by) or "")
+            name = lookups.name_of_values(connection, RECORDS[self.table], first)
             title = RECORDS[self.table].title
             return f"{title} added: {name}" if name else f"{title} added"
         cells = "1 cell" if typed.cells == 1 else f"{typed.cells:,} cells"

@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from db.fields import year_label as year_label
 from mscb_desktop.values.dates import FIRST_YEAR, LAST_YEAR
 from mscb_desktop.values.unreadable import Unreadable, quoted
 
 _YEAR = re.compile(r"([0-9]{4})(?: ?[-/\u2010-\u2014] ?([0-9]{4}|[0-9]{2}))?")
-
-
-def year_label(start_year: int) -> str:
-    """Name the financial year that begins in `start_year`: 2012 gives '2012-13'."""
-    return f"{start_year}-{(start_year + 1) % 100:02}"
 
 
 def read_year(text: str) -> int:

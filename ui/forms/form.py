@@ -13,6 +13,7 @@ from db.changes import Change, Plan, Problem, create
 from db.fields import Field, Kind, Value
 from db.queries import records
 from db.records import RECORDS
+from mscb_desktop import lookups
 from mscb_desktop.sheet.order import STEP
 from mscb_desktop.values import Unreadable, read_value, show_value
 from ui.drafts import REFUSED_IN_FIELD
@@ -317,8 +318,8 @@ class Form(QScrollArea):
             return
         ref = self._board.new_refs(self._record.name)[0]
         made = create(self._record.name, ref, **self._placed(self.stored))
-        shown_by = self._record.shown_by
-        name = show_value(self._record.fields[shown_by], self.stored.get(shown_by)) or ref
+        with self._board.reading() as connection:
+            name = lookups.name_of_values(connection, self._record, self.stored) or ref
         first = [change for changes in self._first.values() for change in changes]
         plan = Plan(f"{self._record.title} ‘{name}’ added", (*first, made))
         if self._apply(plan):

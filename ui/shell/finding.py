@@ -97,4 +97,4 @@ def _go_to(window: MainWindow, entry: Entry) -> None:
     elif kind == "page":
         window.session.open_page(name, None, None)
     else:
-        window.session.show_record(name, RECORDS[kind].shown_by)
+        window.session.show_record(name, RECORDS[kind].name_field.name)
