@@ -1,3 +1,3 @@
 """The number of the newest schema, known without importing the migrations."""
 
-NEWEST = 2
+NEWEST = 3

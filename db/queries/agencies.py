@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, case, func, select
 
-from db.records.agency import AGENCY
+from db.records.agency import AGENCY, SECTOR
 from db.records.budget import BUDGET_LINE, FINANCIAL_YEAR, POSTING, PostingState
 
 _AGENCY = AGENCY.table.c
@@ -52,3 +53,42 @@ def contributions(connection: Connection, agency: str) -> list[ContributionRow]:
         .order_by(_YEAR.start_year.desc(), _LINE.position)
     )
     return [ContributionRow(*row) for row in connection.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency; `succeeded_on` is the first day of its successor, None where not known."""
+
+    ref: str
+    name: str
+    short_name: str | None
+    sector: str | None
+    successor: str | None
+    succeeded_on: dt.date | None
+    contact_name: str | None
+    contact_post: str | None
+    contact_email: str | None
+    contact_phone: str | None
+    contact_address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRow:
+    """A sector, in its place among the others."""
+
+    ref: str
+    name: str
+
+
+def agencies(connection: Connection) -> dict[str, AgencyRow]:
+    """Give every agency by reference, in the order of their names."""
+    columns = [_AGENCY[name] for name in AgencyRow.__dataclass_fields__]
+    query = select(*columns).order_by(func.lower(_AGENCY.name), _AGENCY.ref)
+    return {row[0]: AgencyRow(*row) for row in connection.execute(query)}
+
+
+def sectors(connection: Connection) -> dict[str, SectorRow]:
+    """Give every sector by reference, in the board's order."""
+    columns = SECTOR.table.c
+    query = select(columns.ref, columns.name).order_by(columns.position, columns.ref)
+    return {row[0]: SectorRow(*row) for row in connection.execute(query)}

@@ -49,7 +49,7 @@ GROUP = record(
     ),
     lookup("parent", "Reports to", to="board_group", help="The group above it in the structure."),
     long_text("other_names", "Other names", help="One a line: former names, and short forms."),
-    text("meets", "Meets", length=120, help="How often: every two months, when a case asks for it."),
+    text("meets", "Meets", length=120, help="How often: every two months, or when a case asks."),
     date("began", "Set up on"),
     date("ended", "Ended on", help="The last day on which there was this group."),
     long_text("terms", "Terms of reference"),

@@ -2,24 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from db.queries.agencies import AgencyRow
 
 
-def circle(agency: str, successors: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Follow an agency's successors; give the way back to it, () where none leads back.
+def circle(start: str, following: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Follow a chain, as of successors; give the way back to its start, () where none leads back.
 
-    The way begins with the agency and ends with the one that it succeeds: an agency that
-    succeeds itself gives itself alone. A circle further on that it is no part of ends the way.
+    The way begins with `start` and ends with the one that leads to it: what leads to itself
+    gives itself alone. A circle further on that it is no part of ends the way.
     """
-    way = [agency]
-    seen = {agency}
-    following = successors.get(agency)
-    while following is not None:
-        if following == agency:
+    way = [start]
+    seen = {start}
+    at = following.get(start)
+    while at is not None:
+        if at == start:
             return tuple(way)
-        if following in seen:
+        if at in seen:
             return ()
-        seen.add(following)
-        way.append(following)
-        following = successors.get(following)
+        seen.add(at)
+        way.append(at)
+        at = following.get(at)
     return ()
+
+
+class Successions:
+    """Which agency stood in another's place on a day."""
+
+    def __init__(self, agencies: Iterable[AgencyRow]) -> None:
+        self._agencies = {agency.ref: agency for agency in agencies}
+        self._predecessors: dict[str, list[AgencyRow]] = {}
+        for agency in self._agencies.values():
+            if agency.successor is not None and agency.succeeded_on is not None:
+                self._predecessors.setdefault(agency.successor, []).append(agency)
+
+    def at(self, ref: str, day: dt.date) -> AgencyRow | None:
+        """Give the agency that did this one's work on a day; None where there is no such agency.
+
+        A successor is followed from its first day on. Before the first day of an agency with one
+        predecessor it is that one; with several, nobody can say which, and it stays itself. A
+        succession without a day changes nothing.
+        """
+        agency = self._agencies.get(ref)
+        seen = {ref}
+        while agency is not None and agency.succeeded_on is not None:
+            following = self._agencies.get(agency.successor or "")
+            if day < agency.succeeded_on or following is None or following.ref in seen:
+                break
+            seen.add(following.ref)
+            agency = following
+        while agency is not None:
+            before = self._predecessors.get(agency.ref, [])
+            first = before[0].succeeded_on if len(before) == 1 else None
+            if first is None or day >= first or before[0].ref in seen:
+                break
+            seen.add(before[0].ref)
+            agency = before[0]
+        return agency

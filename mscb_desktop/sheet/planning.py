@@ -16,11 +16,15 @@ from mscb_desktop.values import Unreadable, read_value, show_value
 
 @dataclass(slots=True)
 class Typed:
-    """What the edits of a sheet come to: values per row, and what cannot be taken."""
+    """What the edits of a sheet come to: values per row, and what cannot be taken.
+
+    `beside` are changes of other records that the sheet adds, as who holds a member's post.
+    """
 
     existing: dict[str, dict[str, Value]] = field(default_factory=dict)
     new: dict[str, dict[str, Value]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    beside: list[Change] = field(default_factory=list)
 
     @property
     def cells(self) -> int:

@@ -120,12 +120,15 @@ class RecordSheet(ABC):
             what = self._words(connection, edits, typed, rows)
         created = tuple(change.ref for change in added if change.before is None)
         problems = (*typed.problems, *lacking, *gone)
-        return SheetPlan(what, (*changes, *added), problems, created)
+        return SheetPlan(what, (*typed.beside, *changes, *added), problems, created)
 
     def complete(  # noqa: B027 - most sheets have nothing to add
         self, connection: Connection, stored: Mapping[str, Values], typed: Typed
     ) -> None:
-        """Add to typed values what follows from them; by default nothing does."""
+        """Add to typed values what follows from them; by default nothing does.
+
+        What a cell stores elsewhere is taken out of the row's values and planned `beside`.
+        """
 
     def insert(self, at: str, count: int = 1) -> SheetPlan:
         """Refuse empty rows: where a record needs a value, only typing makes one."""
@@ -175,18 +178,25 @@ class RecordSheet(ABC):
         what = f"{target.title} added: {name.strip()}"
         if new_section(row) is not None:
             with self.board.reading() as connection:
-                values = self.new_values(connection, new_section(row) or "", {field.name: ref})
+                typed = Typed(new={row: {field.name: ref}})
+                self.complete(connection, {}, typed)
+                values = self.new_values(connection, new_section(row) or "", typed.new[row])
                 shown = self.rows_of(connection, [_shown_ref(row)])
                 lacking = self._lacking({row: values}, shown, ())
                 if lacking:
                     return SheetPlan(what, problems=tuple(lacking))
                 added = self._added(connection, {row: values})
             created = tuple(change.ref for change in added if change.before is None)
-            return SheetPlan(what, (made, *added), (), created)
+            return SheetPlan(what, (made, *typed.beside, *added), (), created)
         with self.board.reading() as connection:
             stored = records.rows_by_ref(connection, self.table, [row])
-        changes, problems = updates(self.table, stored, {row: {field.name: ref}})
-        return SheetPlan(what, (made, *changes), tuple(problems))
+            typed = Typed(existing={row: {field.name: ref}})
+            self.complete(connection, stored, typed)
+        changes, gone = updates(self.table, stored, typed.existing)
+        problems = (*typed.problems, *gone)
+        if problems:
+            return SheetPlan(what, problems=problems)
+        return SheetPlan(what, (made, *typed.beside, *changes))
 
     def _stored_by(self, connection: Connection, row: str, column: str) -> Field | None:
         shown = _shown_ref(row)

@@ -7,11 +7,12 @@ from mscb_desktop.values.showing import show_value
 from mscb_desktop.values.text import read_line, read_long_text
 from mscb_desktop.values.unreadable import Unreadable, quoted
 from mscb_desktop.values.whole import read_whole, show_whole, whole_from_number
-from mscb_desktop.values.years import read_year, year_end, year_label, year_of, year_start
+from mscb_desktop.values.years import as_at, read_year, year_end, year_label, year_of, year_start
 
 __all__ = [
     "MINUS",
     "Unreadable",
+    "as_at",
     "date_from_number",
     "money_from_number",
     "quoted",

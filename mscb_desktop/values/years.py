@@ -12,6 +12,11 @@ from mscb_desktop.values.unreadable import Unreadable, quoted
 _YEAR = re.compile(r"([0-9]{4})(?: ?[-/\u2010-\u2014] ?([0-9]{4}|[0-9]{2}))?")
 
 
+def as_at(start_year: int, today: dt.date) -> dt.date:
+    """Give the day as at which a year is shown: its last one once it is over, else today."""
+    return min(today, year_end(start_year)) if today >= year_start(start_year) else today
+
+
 def read_year(text: str) -> int:
     """Read '2012-13', '2012/13', '2012/2013' or '2012' into the year that it begins in."""
     match = _YEAR.fullmatch(text.strip())

@@ -1,0 +1,1 @@
+"""Groups: who sits on them on a day, as what, and what their quorum asks for."""
