@@ -34,8 +34,7 @@ def rows_by_ref(connection: Connection, table: str, refs: Sequence[str]) -> dict
     found: dict[str, Values] = {}
     for start in range(0, len(refs), _AT_ONCE):
         query = select(stored).where(stored.c.ref.in_(refs[start : start + _AT_ONCE]))
-        for row in connection.execute(query).mappings():
-            found[row["ref"]] = {name: row[name] for name in row if name != "ref"}
+        found |= _by_ref(connection, query)
     return found
 
 
@@ -55,8 +54,7 @@ def page(
     record = RECORDS[table]
     query = _within(select(record.table), table, within).order_by(*_order(record))
     query = _holding(query, table, holding)
-    found = connection.execute(query.offset(start).limit(size)).mappings()
-    return [(row["ref"], {name: row[name] for name in row if name != "ref"}) for row in found]
+    return list(_by_ref(connection, query.offset(start).limit(size)).items())
 
 
 def positions(connection: Connection, table: str, within: Values) -> list[tuple[str, int]]:
@@ -169,6 +167,13 @@ def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Ch
                 )
                 rows[ref] = {**values, field.name: None}
     return changes + [Change(table, ref, rows[ref], None) for ref in refs if ref in rows]
+
+
+def _by_ref(connection: Connection, query: Select[Any]) -> dict[str, Values]:
+    """Read whole rows, whose first column is the reference."""
+    result = connection.execute(query)
+    names = tuple(result.keys())[1:]
+    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in map(tuple, result)}
 
 
 def _within(query: Select[Any], table: str, within: Mapping[str, Value]) -> Select[Any]:

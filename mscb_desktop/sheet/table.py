@@ -137,17 +137,19 @@ class TableSheet(RecordSheet):
 
     def _rows(self, connection: Connection, found: Sequence[tuple[str, Values]]) -> list[Row]:
         names = self._names(connection, [values for _, values in found])
+        stores = self._stores()
+        targets = [(name, field.target) for name, field in self._fields.items() if field.target]
         return [
             Row(
                 ref,
                 RowKind.LINE,
                 {name: values[name] for name in self._fields},
                 {
-                    name: names[field.target].get(str(values[name]), "")
-                    for name, field in self._fields.items()
-                    if field.target and values[name]
+                    name: names[target].get(str(values[name]), "")
+                    for name, target in targets
+                    if values[name]
                 },
-                self._stores(),
+                stores,
             )
             for ref, values in found
         ]
