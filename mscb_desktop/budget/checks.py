@@ -6,7 +6,6 @@ and the cell that it leads to.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
@@ -16,9 +15,13 @@ from db.queries import budget as queries
 from db.records.budget import LineKind, Side
 from mscb_desktop.budget.statement import Statement, StatementRow, statement
 from mscb_desktop.budget.years import is_projection, year_statement
-from mscb_desktop.checks import Finding
+from mscb_desktop.checks import Compared, Finding, find
 from mscb_desktop.values import quoted, show_money, year_end, year_label
 
+TABLES = frozenset({"financial_year", "budget_line", "posting", "agency"})
+"""What the findings are made of: agencies are named in them."""
+
+_AREA = "budget"
 _COLUMN_WORDS = {
     Side.EXPENDITURE: {"set": "set", "actual": "actual", "difference": "under/over"},
     Side.INCOME: {"set": "expected", "actual": "received", "difference": "outstanding"},
@@ -40,13 +43,8 @@ def check(connection: Connection, today: dt.date, year: int | None) -> list[Find
         for row in years
         if row.start_year in needed
     }
-    reasons = {
-        (row.year, row.finding, row.figures): row.reason for row in queries.acceptances(connection)
-    }
     return [
-        dataclasses.replace(
-            finding, accepted=reasons.get((finding.year_ref, finding.key, finding.figures))
-        )
+        finding
         for row in wanted
         for finding in findings(
             statements[row.start_year], statements.get(row.start_year + 1), today
@@ -54,10 +52,17 @@ def check(connection: Connection, today: dt.date, year: int | None) -> list[Find
     ]
 
 
+def year_findings(connection: Connection, today: dt.date, year: int) -> list[Finding]:
+    """Find what does not agree in the statement of a year, accepted findings included."""
+    return find(connection, today, year, of=(_AREA,))
+
+
 def projection_findings(connection: Connection, today: dt.date, year: int) -> list[Finding]:
     """Find what concerns a projection: its own amounts, and what the year before carries."""
-    before = [f for f in check(connection, today, year - 1) if f.key.startswith("carried:")]
-    return before + [f for f in check(connection, today, year) if f.column == "set"]
+    before = year_findings(connection, today, year - 1)
+    carried = [finding for finding in before if finding.key.startswith("carried:")]
+    own = year_findings(connection, today, year)
+    return carried + [finding for finding in own if finding.column == "set"]
 
 
 def findings(now: Statement, following: Statement | None, today: dt.date) -> list[Finding]:
@@ -299,25 +304,23 @@ def _finding(
     message: str | None = None,
 ) -> Finding:
     row, column = place
-    difference = second - first
+    compared = Compared(first_words, first, second_words, second)
     if message is None:
         message = (
             f"{title}: {first_words} {show_money(first)}, {second_words} {show_money(second)}: "
-            f"{_difference_words(difference)}."
+            f"{_difference_words(compared.difference)}."
         )
     return Finding(
         key=key,
         title=title,
         message=message,
-        first_words=first_words,
-        first=first,
-        second_words=second_words,
-        second=second,
-        difference=difference,
-        year=now.year.start_year,
-        year_ref=now.year.ref,
+        area=_AREA,
         ref=row.line.ref if row else now.year.ref,
         column=column,
+        year=now.year.start_year,
+        year_ref=now.year.ref,
+        state=compared.state,
+        compared=compared,
     )
 
 

@@ -1,4 +1,4 @@
-"""`check`: prove the file whole, then name the figures that do not agree."""
+"""`check`: prove the file whole, then name what needs doing: figures that disagree, and gaps."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _REMEDY = (
 
 def _options(parser: argparse.ArgumentParser) -> None:
     needs_board(parser)
-    takes_year(parser, "figures of this year only")
+    takes_year(parser, "findings of this year only")
 
 
 def _run(options: argparse.Namespace, _: object) -> int:
@@ -43,7 +43,7 @@ def _run(options: argparse.Namespace, _: object) -> int:
         _must_have(board, year)
         if is_whole:
             say(_whole(board))
-        outcome = _tell_figures(board, year)
+        outcome = _tell_findings(board, year)
     return outcome if is_whole else REFUSED
 
 
@@ -105,27 +105,27 @@ def _must_have(board: Board, year: int | None) -> None:
             year_row(connection, year)
 
 
-def _tell_figures(board: Board, year: int | None) -> int:
+def _tell_findings(board: Board, year: int | None) -> int:
     from mscb_desktop import checks
     from mscb_desktop.values import year_label
 
     with board.reading() as connection:
         found = checks.find(connection, board.clock().date(), year)
-    still_open = [finding for finding in found if finding.accepted is None]
     for finding in found:
         accepted = "" if finding.accepted is None else f" Accepted: {finding.accepted}"
         say(f"{year_label(finding.year)}  {finding.ref}  {finding.message}{accepted}")
+    still_open = checks.still_open(found)
     if not still_open:
-        say("Every figure agrees." if not found else "No other figure disagrees.")
+        nothing = "Every figure agrees, and nothing else needs doing."
+        say(nothing if not found else "Nothing else needs doing.")
         return DONE
-    count = len(still_open)
-    say(f"{count} {'figure does' if count == 1 else 'figures do'} not agree.")
+    say(f"{checks.in_words(still_open)}.")
     return REFUSED
 
 
 COMMAND = Command(
     name="check",
-    help="prove the file whole and name the figures that do not agree",
+    help="prove the file whole and name what does not agree or is missing",
     options=_options,
     run=_run,
     order=40,

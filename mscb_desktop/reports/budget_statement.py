@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from db.queries.budget import YearRow
 from db.records.budget import LineKind, Side
-from mscb_desktop import checks
+from mscb_desktop.budget.checks import year_findings
 from mscb_desktop.budget.statement import Statement, StatementRow
 from mscb_desktop.budget.years import year_statement
 from mscb_desktop.document.model import (
@@ -46,7 +46,7 @@ def build(connection: Connection, year: int, now: dt.datetime) -> Document:
     row = year_row(connection, year)
     board = settings(connection)
     result = year_statement(connection, row)
-    marks = Marks(checks.find(connection, now.date(), year))
+    marks = Marks(year_findings(connection, now.date(), year))
     expenditure = _side_table(result, Side.EXPENDITURE, marks)
     notes = marks.notes()
     income = _side_table(result, Side.INCOME, marks)

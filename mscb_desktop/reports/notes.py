@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mscb_desktop.budget.statement import StatementRow
-from mscb_desktop.checks import Finding
+from mscb_desktop.checks import Compared, Finding
 from mscb_desktop.document.model import (
     Block,
     Cell,
@@ -45,8 +45,8 @@ class Marks:
         for finding in self._findings:
             if (finding.ref, finding.column) != (row.line.ref, column):
                 continue
-            if finding.key.startswith(_PRINTED):
-                words.append(_printed_words(finding))
+            if finding.compared is not None and finding.key.startswith(_PRINTED):
+                words.append(_printed_words(finding, finding.compared))
             elif finding.accepted is not None:
                 words.append(_accepted_words(finding))
             else:
@@ -84,8 +84,8 @@ class Marks:
         return finding.key in self._numbers
 
 
-def _printed_words(finding: Finding) -> str:
-    words = f"Printed as {show_money(finding.first)}; computed {show_money(finding.second)}."
+def _printed_words(finding: Finding, figures: Compared) -> str:
+    words = f"Printed as {show_money(figures.first)}; computed {show_money(figures.second)}."
     return words if finding.accepted is None else f"{words} Accepted: {_reason(finding)}"
 
 

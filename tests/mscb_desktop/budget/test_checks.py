@@ -52,9 +52,16 @@ def found(
     return findings(statement(year, rows), after, today)
 
 
+def figures(finding: Finding) -> tuple[int, int]:
+    assert finding.compared is not None
+    return finding.compared.first, finding.compared.second
+
+
 def only(results: list[Finding]) -> Finding:
     (finding,) = results
-    assert finding.difference == finding.second - finding.first
+    first, second = figures(finding)
+    assert finding.compared is not None
+    assert finding.compared.difference == second - first
     return finding
 
 
@@ -75,7 +82,7 @@ def test_typed_actual_against_postings(number: int, noun: str) -> None:
     assert found(agreed) == []
     typed = changed(number, actual=row.actual + 1_00, paid=row.actual, postings=3)
     finding = only(found(typed))
-    assert (finding.first, finding.second) == (row.actual + 1_00, row.actual)
+    assert figures(finding) == (row.actual + 1_00, row.actual)
     assert (finding.ref, finding.column) == (row.ref, "actual")
     assert f"{noun} " in finding.message
     assert finding.message.endswith("1.00 less.")
@@ -90,14 +97,14 @@ def test_printed_against_computed(number: int, column: str) -> None:
     assert computed is not None
     assert found(changed(number, **{f"printed_{column}": computed})) == []
     finding = only(found(changed(number, **{f"printed_{column}": computed - 1_00})))
-    assert (finding.first, finding.second) == (computed - 1_00, computed)
+    assert figures(finding) == (computed - 1_00, computed)
     assert (finding.ref, finding.column) == (row.line.ref, column)
     assert "printed as" in finding.message
 
 
 def test_printed_adjustment_against_what_it_adds() -> None:
     finding = only(found(changed(4, printed_difference=6_00)))
-    assert (finding.first, finding.second, finding.ref) == (6_00, 5_00, "BL-0004")
+    assert (*figures(finding), finding.ref) == (6_00, 5_00, "BL-0004")
 
 
 def test_carried_forward_against_brought_forward() -> None:
@@ -131,7 +138,7 @@ def test_projection_must_balance(income: int) -> None:
     rows = (*PROJECTION[:2], replace(PROJECTION[2], set_amount=income), PROJECTION[3])
     finding = only(found(rows, ()))
     assert finding.key.startswith("balance:")
-    assert (finding.first, finding.second) == (100_00, income)
+    assert figures(finding) == (100_00, income)
     assert (finding.ref, finding.column) == ("BL-0012", "set")
     remedy = "1.00 of income is not allotted" if income > 100_00 else "1.00 more is set than"
     assert remedy in finding.message
@@ -147,14 +154,14 @@ def test_a_year_that_has_not_begun_is_a_projection_even_with_an_actual() -> None
 def test_income_against_set_expenditure() -> None:
     finding = only(found(changed(11, set_amount=85_00, actual=80_00)))
     assert finding.key.startswith("allotted:")
-    assert (finding.first, finding.second) == (110_00, 115_00)
+    assert figures(finding) == (110_00, 115_00)
     assert finding.message.endswith("5.00 of income is not allotted.")
 
 
 def test_received_less_spent_against_the_balance() -> None:
     finding = only(found(changed(11, actual=79_00)))
     assert finding.key.startswith("left:")
-    assert (finding.first, finding.second) == (9_00, 10_00)
+    assert figures(finding) == (9_00, 10_00)
     assert (finding.ref, finding.column) == ("BL-0005", "difference")
     assert finding.message.endswith(
         "leaves 9.00, but the statement carries forward 10.00: 1.00 more."
@@ -169,7 +176,7 @@ def test_received_less_spent_waits_for_the_whole_year() -> None:
 def test_reclaimed_against_the_overspend() -> None:
     results = found(changed(4, adjusts_by=6_00), ())
     finding = next(f for f in results if f.key.startswith("reclaimed:"))
-    assert (finding.first, finding.second, finding.ref) == (6_00, 5_00, "BL-0004")
+    assert (*figures(finding), finding.ref) == (6_00, 5_00, "BL-0004")
     assert finding.message == (
         "6.00 is reclaimed for Recruitment, but its overspend is 5.00: 1.00 less."
     )
@@ -185,13 +192,13 @@ def test_reclaiming_where_nothing_is_overspent() -> None:
     finding = next(
         f for f in found(changed(4, reclaims="BL-0001")) if f.key.startswith("reclaimed:")
     )
-    assert (finding.first, finding.second) == (5_00, 0)
+    assert figures(finding) == (5_00, 0)
 
 
 def test_one_amount_in_income_and_in_adjustments() -> None:
     results = found(changed(12, set_amount=5_00, actual=5_00), ())
     finding = next(f for f in results if f.key.startswith("twice:"))
-    assert (finding.first, finding.second, finding.ref) == (5_00, 5_00, "BL-0004")
+    assert (*figures(finding), finding.ref) == (5_00, 5_00, "BL-0004")
     assert "'Fees'" in finding.message
     assert "'Reclaimed'" in finding.message
 
@@ -212,4 +219,4 @@ def test_keys_are_apart_and_figures_part_of_what_is_accepted() -> None:
     keys = [finding.key for finding in results]
     assert len(set(keys)) == len(keys)
     assert max(map(len, keys)) <= 200
-    assert results[0].figures == "0.01 | 100.00"
+    assert results[0].state == "0.01 | 100.00"

@@ -39,7 +39,7 @@ def test_the_environment_holds_the_password(
 ) -> None:
     monkeypatch.setenv(PASSWORD, SECRET)
     assert _check(protected) == cli.DONE
-    assert capsys.readouterr().out.endswith("Every figure agrees.\n")
+    assert capsys.readouterr().out.endswith("Every figure agrees, and nothing else needs doing.\n")
 
 
 def test_a_wrong_password_of_the_environment_is_told(
@@ -68,7 +68,7 @@ def test_a_terminal_is_asked_without_echo_until_the_password_is_right(protected:
     assert code == cli.DONE
     assert shown.count("Password of Merton.mscb:") == 2
     assert "This is not the password of Merton.mscb" in shown
-    assert "Every figure agrees." in shown
+    assert "Every figure agrees, and nothing else needs doing." in shown
     assert SECRET not in shown
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mscb_desktop import checks
-from mscb_desktop.budget.checks import projection_findings
+from mscb_desktop.budget.checks import projection_findings, year_findings
 from mscb_desktop.budget.columns import Layout
 from mscb_desktop.checks import Finding
 from mscb_desktop.sheet.model import Row
@@ -52,7 +52,7 @@ class Side(QScrollArea):
             if layout is Layout.PROJECTION:
                 found = projection_findings(connection, today, year)
             else:
-                found = checks.find(connection, today, year)
+                found = year_findings(connection, today, year)
         self.findings.show_findings(found)
         self.year.show_year(year, layout)
         self.chart.show_year(year, layout)

@@ -54,10 +54,15 @@ class Entry(QWidget):
         layout.addWidget(title, 2, 1, 2 if repeats else 1, 1, Qt.AlignmentFlag.AlignTop)
         if not repeats:
             layout.addWidget(message, 3, 1)
+        compared = finding.compared
         figures = (
-            (finding.first_words, finding.first),
-            (finding.second_words, finding.second),
-            ("difference", finding.difference),
+            ()
+            if compared is None
+            else (
+                (compared.first_words, compared.first),
+                (compared.second_words, compared.second),
+                ("difference", compared.difference),
+            )
         )
         for column, (words, pence) in enumerate(figures, 2):
             self._add_figure(layout, column, words, show_money(pence))
