@@ -31,7 +31,8 @@ def run(arguments: Sequence[str], doors: Doors) -> int:
     """Do what the arguments say; give the exit code, and say in plain words what went wrong."""
     _speak_plainly()
     try:
-        options = _parser().parse_args(_whole_command(arguments))
+        whole = _whole_command(arguments)
+        options = _parser(whole).parse_args(whole)
         if options.command is None:
             return _window(options, doors)
         return _with_plain_words(options, doors)
@@ -88,7 +89,8 @@ class _Parser(argparse.ArgumentParser):
         raise WrongUse(f"{plain[:1].upper()}{plain[1:]}. Type '{self.prog} --help' to read more.")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Make the parser; only a command that is among the arguments is asked for its options."""
     parser = _Parser(
         prog="mscb-desktop",
         description="The paperwork of a safeguarding children board. "
@@ -103,7 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     parsers = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     for command in commands():
         below = parsers.add_parser(command.name, help=command.help)
-        command.options(below)
+        if command.name in arguments:
+            command.options(below)
         below.set_defaults(command=command)
     return parser
 

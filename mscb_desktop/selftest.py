@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mscb_desktop.boards import open_board
 from mscb_desktop.document.files import write_document
-from mscb_desktop.reports import find_report
+from mscb_desktop.reports import made
 from mscb_desktop.sample import make_sample
 
 _YEAR = 2012
@@ -39,8 +39,7 @@ def _write_report(path: Path, suffix: str) -> int:
     board = open_board(path)
     try:
         now = board.clock()
-        with board.reading() as connection:
-            document = find_report("budget-statement").build(connection, _YEAR, now)
+        document = made(board, "budget-statement", year=_YEAR)
     finally:
         board.close()
     write_document(document, target, now=now)

@@ -14,8 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mscb_desktop.document.model import Document
-from mscb_desktop.reports import reports
+from mscb_desktop.reports import made, reports
 from mscb_desktop.reports.base import Report
 from ui.app import make_application, make_window
 from ui.areas.find import areas
@@ -117,15 +116,9 @@ def _open(window: MainWindow, key: str) -> None:
 
 
 def _preview(window: MainWindow, report: Report) -> None:
-    _open(window, next(area.key for area in areas() if area.key in report.name))
     assert window.session is not None
     board = window.session.desk.board
-
-    def build() -> Document:
-        with board.reading() as connection:
-            return report.build(connection, report.choose_year(connection), MOMENT)
-
-    window.session.preview(build)
+    window.session.preview(lambda: made(board, report.name))
 
 
 def _find(window: MainWindow, text: str) -> None:

@@ -1,4 +1,4 @@
-"""`reports`: list the reports."""
+"""`reports`: list the reports, and what each can be asked for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ def _run(*_: object) -> int:
     width = max(len(report.name) for report in reports())
     for report in reports():
         say(f"{report.name:<{width}}  {report.describe}")
+        say(f"{'':<{width}}  {report.takes_in_words.capitalize()}.")
     return DONE
 
 

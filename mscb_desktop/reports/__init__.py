@@ -1,12 +1,23 @@
-"""The reports, one module each; every module that describes one as REPORT is found."""
+"""The reports, one module each; every module that describes one as REPORT is found.
+
+`made` gives the document of one, as the window and the command line ask for it.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from mscb_desktop.reports.base import Report, ReportError
+from mscb_desktop.reports.base import Report, ReportError, Request
+from mscb_desktop.reports.request import Option
+
+if TYPE_CHECKING:
+    from db.board import Board
+    from mscb_desktop.document.model import Document
 
 
 @cache
@@ -19,6 +30,17 @@ def reports() -> tuple[Report, ...]:
         if isinstance(report, Report):
             found.append(report)
     return tuple(sorted(found, key=lambda report: report.name))
+
+
+@cache
+def options_of_all() -> Mapping[str, tuple[Option[Any], tuple[str, ...]]]:
+    """Give the options of all reports by their names, each with the reports that take it."""
+    found: dict[str, tuple[Option[Any], tuple[str, ...]]] = {}
+    for report in reports():
+        for option in report.takes:
+            first, names = found.get(option.name, (option, ()))
+            found[option.name] = (first, (*names, report.name))
+    return found
 
 
 def find_report(part: str) -> Report:
@@ -35,3 +57,21 @@ def find_report(part: str) -> Report:
         raise ReportError(f"'{part}' could be {names}: type more of the name.")
     names = ", ".join(report.name for report in reports())
     raise ReportError(f"There is no report '{part}'. There are: {names}.")
+
+
+def made(
+    board: Board,
+    name: str,
+    *,
+    year: int | None = None,
+    as_at: dt.date | None = None,
+    of: Mapping[str, Any] | None = None,
+) -> Document:
+    """Make a report now; `of` gives what its options ask for: {"group": "GR-0002"}.
+
+    Raises ReportError where the report does not take that, or the board has no such record.
+    """
+    report = find_report(name)
+    request = Request(board.clock(), year, as_at, of or {})
+    with board.reading() as connection:
+        return report.of(connection, request)

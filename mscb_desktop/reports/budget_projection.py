@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy import Connection
 
 from db.records.budget import LineKind, Side
@@ -24,7 +22,7 @@ from mscb_desktop.document.model import (
     Table,
     Value,
 )
-from mscb_desktop.reports.base import Report, newest_year, settings, year_row
+from mscb_desktop.reports.base import Report, Request, newest_year, settings, year_row
 from mscb_desktop.reports.notes import Marks
 from mscb_desktop.values import show_money, year_label
 
@@ -35,12 +33,13 @@ _KINDS = {
 }
 
 
-def build(connection: Connection, year: int, now: dt.datetime) -> Document:
-    """Make the projection of the year that begins in `year`."""
-    row = year_row(connection, year)
+def build(connection: Connection, request: Request) -> Document:
+    """Make the projection of a year."""
+    row = year_row(connection, request.year)
+    year = row.start_year
     board = settings(connection)
     result = year_statement(connection, row)
-    marks = Marks(projection_findings(connection, now.date(), year))
+    marks = Marks(projection_findings(connection, request.now.date(), year))
     label = year_label(year)
     blocks: list[Block] = [_table(result, marks), Paragraph(_balance_words(result))]
     blocks += [*marks.rest(), *marks.disagreements()]

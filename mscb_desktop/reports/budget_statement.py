@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy import Connection
 
 from db.queries.budget import YearRow
@@ -28,7 +26,7 @@ from mscb_desktop.document.model import (
     Table,
     Tone,
 )
-from mscb_desktop.reports.base import Report, newest_year_with_actuals, settings, year_row
+from mscb_desktop.reports.base import Report, Request, newest_year_with_actuals, settings, year_row
 from mscb_desktop.reports.notes import Marks
 from mscb_desktop.values import show_date, year_end, year_label
 
@@ -41,12 +39,13 @@ _KINDS = {
 _COUNTED = "counted"
 
 
-def build(connection: Connection, year: int, now: dt.datetime) -> Document:
-    """Make the statement of the year that begins in `year`, as it stands now."""
-    row = year_row(connection, year)
+def build(connection: Connection, request: Request) -> Document:
+    """Make the statement of a year, as it stands now."""
+    row = year_row(connection, request.year)
+    year = row.start_year
     board = settings(connection)
     result = year_statement(connection, row)
-    marks = Marks(year_findings(connection, now.date(), year))
+    marks = Marks(year_findings(connection, request.now.date(), year))
     expenditure = _side_table(result, Side.EXPENDITURE, marks)
     notes = marks.notes()
     income = _side_table(result, Side.INCOME, marks)

@@ -63,7 +63,8 @@ def _steps(window: MainWindow) -> Iterator[int]:
 
 
 def _document(window: MainWindow, report):  # type: ignore[no-untyped-def]
+    from mscb_desktop.reports import made
+
     assert window.session is not None
     board = window.session.desk.board
-    with board.reading() as connection:
-        return report.build(connection, 2012, board.clock())
+    return made(board, report.name, year=2012)

@@ -20,6 +20,7 @@ from db.records.budget import LineKind, Side
 from mscb_desktop.document.excel import write_xlsx
 from mscb_desktop.document.model import Document
 from mscb_desktop.document.pdf.writer import write_pdf
+from mscb_desktop.reports.base import Request
 from mscb_desktop.reports.budget_projection import REPORT as PROJECTION
 from mscb_desktop.reports.budget_statement import REPORT as STATEMENT
 from tests.support.boards import NOON, empty_board
@@ -44,8 +45,8 @@ def documents(rows: list[LineRow]) -> tuple[Document, Document]:
         put(board, rows)
         with board.reading() as connection:
             made = (
-                STATEMENT.build(connection, 2012, NOON),
-                PROJECTION.build(connection, 2012, NOON),
+                STATEMENT.build(connection, Request(NOON, 2012)),
+                PROJECTION.build(connection, Request(NOON, 2012)),
             )
         board.close()
     return made

@@ -23,8 +23,8 @@ from mscb_desktop.document.model import (
     Paragraph,
     Tone,
 )
-from mscb_desktop.reports import find_report, reports
-from mscb_desktop.reports.base import ReportError
+from mscb_desktop.reports import find_report, made, reports
+from mscb_desktop.reports.base import ReportError, Request
 from tests.support.boards import NOON, empty_board
 from tests.support.budgets import YEAR, line, put
 
@@ -46,7 +46,7 @@ def board(tmp_path: Path) -> Iterator[Board]:
 
 def page(board: Board, name: str = "budget-statement", year: int = 2012) -> Document:
     with board.reading() as connection:
-        return find_report(name).build(connection, year, NOON)
+        return find_report(name).build(connection, Request(NOON, year))
 
 
 def headings(document: Document, table: str) -> list[str]:
@@ -215,9 +215,8 @@ def test_a_year_that_is_not_there_names_those_that_are(board: Board) -> None:
 def test_the_year_meant_where_none_is_named(board: Board) -> None:
     put(board, ROWS)
     put(board, [line(21, SPENT, set_amount=9_00)], YearRow("FY-0002", 2013))
-    with board.reading() as connection:
-        assert find_report("budget-statement").choose_year(connection) == 2012
-        assert find_report("budget-projection").choose_year(connection) == 2013
+    assert made(board, "budget-statement").subtitle == "2012-13"
+    assert made(board, "budget-projection").subtitle == "2013-14"
 
 
 def test_reports_are_found_by_any_unique_part() -> None:

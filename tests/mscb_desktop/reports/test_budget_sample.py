@@ -17,6 +17,7 @@ from mscb_desktop.boards import open_board
 from mscb_desktop.document.files import write_document
 from mscb_desktop.document.model import Document
 from mscb_desktop.reports import find_report
+from mscb_desktop.reports.base import Request
 from mscb_desktop.sample import make_sample
 from tests.support.boards import NOON, clock
 from tests.support.libreoffice import needs_libreoffice, recalculated
@@ -89,7 +90,7 @@ def connection(board_path: Path) -> Iterator[Connection]:
 
 
 def built(connection: Connection, name: str, year: int) -> Document:
-    return find_report(name).build(connection, year, NOON)
+    return find_report(name).build(connection, Request(NOON, year))
 
 
 def pounds(value: object) -> Decimal | None:

@@ -376,17 +376,12 @@ class BudgetPage(QWidget):
             dialog.open()
 
     def _preview(self) -> None:
-        from mscb_desktop.reports import find_report
+        from mscb_desktop.reports import made
 
         following = self._layout is Layout.PROJECTION
-        report = find_report("budget-projection" if following else "budget-statement")
+        report = "budget-projection" if following else "budget-statement"
         board, year = self._context.board, self._year + following
-
-        def build() -> object:
-            with board.reading() as connection:
-                return report.build(connection, year, board.clock())
-
-        self._context.preview(build)  # type: ignore[arg-type]
+        self._context.preview(lambda: made(board, report, year=year))
 
     def _open_postings(self, ref: str) -> None:
         income = self._layout is Layout.INCOME
