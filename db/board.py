@@ -12,7 +12,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db import drafts, history
 from db.changes import Act, Change, Entry, Refused
-from db.connection import (
+from db.drafts import KeptDraft, Unstored
+from db.errors import BoardError, Busy, Damaged
+from db.file.connection import (
     PLAIN,
     Access,
     access_to,
@@ -21,11 +23,9 @@ from db.connection import (
     make_engine,
     schema_version,
 )
-from db.drafts import KeptDraft, Unstored
-from db.driver import sqlite
-from db.errors import BoardError, Busy, Damaged
-from db.lock import WriterLock
-from db.password import new_key
+from db.file.driver import sqlite
+from db.file.lock import WriterLock
+from db.file.password import new_key
 from db.schema import NEWEST
 from db.write import Guard, take_refs, write
 
@@ -140,7 +140,7 @@ class Board:
         except DBAPIError as error:
             if lock is not None:
                 lock.release()
-            from db.files import must_have_room
+            from db.file.disk import must_have_room
 
             must_have_room(path.parent, error, f"{path.name} was not opened")
             raise Damaged(f"{path} cannot be read: {error.orig}.") from error

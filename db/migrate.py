@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,16 +14,16 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-import db.migrations
 from db.changes import Act
-from db.connection import PLAIN, Access, checkpoint, copy_file, make_engine, stamp
-from db.driver import sqlite
+from db.damage.story import BROUGHT_UP
+from db.damage.whole import examine, reseal
 from db.errors import BoardError
-from db.files import flush, flush_folder, must_have_room, remove, trouble
-from db.raw import reason
+from db.file.connection import PLAIN, Access, checkpoint, copy_file, make_engine, stamp
+from db.file.disk import flush, flush_folder, must_have_room, remove, trouble
+from db.file.driver import sqlite
+from db.file.raw import reason
+from db.schema import numbered
 from db.seals import SEAL
-from db.story import BROUGHT_UP
-from db.whole import examine, reseal
 from db.write import write
 
 
@@ -43,11 +42,10 @@ class Step:
 def steps() -> list[Step]:
     """Find the steps in `db/migrations` in order of their numbers."""
     found = []
-    for module in pkgutil.iter_modules(db.migrations.__path__):
-        contents = importlib.import_module(f"db.migrations.{module.name}")
-        number = int(module.name[1:5])
+    for number, name in numbered():
+        contents = importlib.import_module(f"db.migrations.{name}")
         found.append(Step(number, contents.up, getattr(contents, "MAY_LOSE", frozenset())))
-    return sorted(found, key=lambda step: step.number)
+    return found
 
 
 def make_empty(path: Path, access: Access = PLAIN) -> None:

@@ -15,14 +15,14 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import seals
-from db.connection import Access, access_to, checkpoint, make_engine, schema_version, unlock
-from db.damage import in_words
-from db.driver import sqlite
+from db.backups.restore import bring_in_log
+from db.damage.told import in_words
+from db.damage.whole import examine
 from db.errors import BoardError
-from db.lock import WriterLock
-from db.password import FEWEST_LETTERS, new_key
-from db.restore import bring_in_log
-from db.whole import examine
+from db.file.connection import Access, access_to, checkpoint, make_engine, schema_version, unlock
+from db.file.driver import sqlite
+from db.file.lock import WriterLock
+from db.file.password import FEWEST_LETTERS, new_key
 
 
 def change_password(

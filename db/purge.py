@@ -16,20 +16,20 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from db import drafts
-from db.backups import access_of, list_backups
+from db.backups.copies import access_of, list_backups
+from db.backups.thinning import days_of_going
 from db.board import Board
 from db.changes import Act, Change, Entry, Problem, Refused, Values
-from db.connection import Access, make_engine
-from db.damage import in_words
-from db.driver import sqlite
+from db.damage.told import in_words
+from db.damage.whole import examine, reseal_history
 from db.errors import BoardError
 from db.fields import Field, Kind, Value
+from db.file.connection import Access, make_engine
+from db.file.driver import sqlite
 from db.history import ENTRY, ROW, pack, unpack
 from db.queries import records
 from db.quotes import REMOVED, Quotes
 from db.records import RECORDS
-from db.thinning import days_of_going
-from db.whole import examine, reseal_history
 
 _TEXTS = (Kind.TEXT, Kind.CODE, Kind.LONG_TEXT)
 _SHORTEST = 3

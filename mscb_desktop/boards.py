@@ -88,7 +88,7 @@ def make_board(
     try:
         board.apply(what, rows(board), act=Act.BEGIN)
     except BaseException:
-        from db.files import remove
+        from db.file.disk import remove
 
         board.close()
         remove(path)

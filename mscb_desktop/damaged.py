@@ -7,18 +7,17 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.backups import Backup, access_of, list_backups, verify
+from db.backups.copies import Backup, access_of, list_backups, verify
+from db.backups.restore import Restored, in_words, restore
 from db.board import Board, Clock
-from db.connection import PLAIN, Access
-from db.damage import Damage
+from db.damage.recover import Recovery, plan_recovery, recover
+from db.damage.salvage import salvage
+from db.damage.told import Damage
+from db.damage.whole import examine_file
 from db.errors import BoardError, PasswordNeeded
-from db.files import quiet
-from db.password import is_protected, key_of
-from db.recover import Recovery, plan_recovery, recover
-from db.restore import Restored, in_words, restore
-from db.salvage import salvage
-from db.story import Progress
-from db.whole import examine_file
+from db.file.connection import PLAIN, Access
+from db.file.disk import Progress, quiet
+from db.file.password import is_protected, key_of
 from mscb_desktop.boards import SUFFIX, open_board, user_name
 
 READ_ONLY = (

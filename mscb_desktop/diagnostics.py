@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from db.engine import engine_version
+from db.file.driver import engine_version
 from mscb_desktop.boards import SUFFIX
 from mscb_desktop.document.files import put_in_place
 

@@ -8,16 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.backups import folder_of, totals_of, verify
-from db.connection import Access, copy_file
-from db.damage import in_words
+from db.backups.copies import folder_of, totals_of, verify
+from db.backups.restore import bring_in_log
+from db.damage.told import in_words
 from db.errors import BoardError
-from db.files import flush, flush_folder, quiet, remove, trouble
-from db.lock import WriterLock
+from db.file.connection import Access, copy_file
+from db.file.disk import Progress, flush, flush_folder, quiet, remove, trouble
+from db.file.lock import WriterLock
+from db.file.raw import UNREADABLE
 from db.migrate import free_name
-from db.raw import UNREADABLE
-from db.restore import bring_in_log
-from db.story import Progress
 from mscb_desktop.boards import SUFFIX
 from mscb_desktop.places import place_in_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.places import on_network, synced_by
+from db.file.places import on_network, synced_by
 
 
 def place_in_words(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
-    from db.backups import Backup
+    from db.backups.copies import Backup
     from db.board import Board
     from db.changes import Plan
     from db.drafts import KeptDraft

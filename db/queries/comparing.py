@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from db.file.raw import quoted
 from db.history import ENTRY, newest
 from db.prepared import run_plain
-from db.raw import quoted
 from db.records import RECORDS
 
 _AT_ONCE = 1000

@@ -13,19 +13,19 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from db import history, seals
-from db.backups import access_of
+from db.backups.copies import access_of
 from db.board import Board
 from db.changes import Values
-from db.connection import PLAIN, Access, copy_file, make_engine, schema_version
+from db.damage.whole import Damage, examine_file
 from db.errors import BoardError
 from db.fields import Kind
+from db.file.connection import PLAIN, Access, copy_file, make_engine, schema_version
+from db.file.disk import Progress
 from db.migrate import upgrade
 from db.queries import comparing, records
 from db.queries.history import EntryRow, entries
 from db.records import RECORDS
 from db.schema import NEWEST
-from db.story import Progress
-from db.whole import Damage, examine_file
 from mscb_desktop.history import Cell, Names, label_of
 
 PAGE = 200

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db import seals
-from db.backups import Backup, list_backups, totals_of
+from db.backups.copies import Backup, list_backups, totals_of
+from db.backups.thinning import days_of_going
 from db.board import Board
-from db.raw import UNREADABLE
-from db.thinning import days_of_going
+from db.file.raw import UNREADABLE
 
 _SLACK = dt.timedelta(minutes=1)
 

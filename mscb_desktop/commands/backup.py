@@ -39,7 +39,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, _: object) -> int:
-    from db.backups import make_backup
+    from db.backups.copies import make_backup
     from mscb_desktop.commands.opening import open_for
 
     board = open_for(options, must_be_whole=False)

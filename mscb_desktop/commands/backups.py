@@ -14,7 +14,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, _: object) -> int:
-    from db.backups import list_backups
+    from db.backups.copies import list_backups
 
     folder = folder_of(options)
     found = list_backups(folder, options.file)

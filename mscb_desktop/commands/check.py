@@ -49,8 +49,8 @@ def _run(options: argparse.Namespace, _: object) -> int:
 
 def _opened(path: Path, password: str | None, stack: ExitStack) -> tuple[Board, bool]:
     """Open the board; where its file is not whole, say so and open what can be read."""
+    from db.damage.whole import examine_file
     from db.errors import Damaged
-    from db.whole import examine_file
     from mscb_desktop.boards import open_board
 
     try:

@@ -32,9 +32,9 @@ def open_for(
     the command takes one that is not whole. Raises PasswordNeeded where nobody is there to be
     asked, BoardError as `open_board` does.
     """
-    from db.damage import in_words
+    from db.damage.told import in_words
+    from db.damage.whole import examine_file
     from db.errors import Damaged
-    from db.whole import examine_file
     from mscb_desktop.boards import open_board
 
     board = with_password(

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from mscb_desktop.commands.base import DONE, REFUSED, Command, needs_board, say, say_why
 
 if TYPE_CHECKING:
+    from db.backups.restore import Restored
     from db.board import Board
-    from db.connection import Access
-    from db.restore import Restored
+    from db.file.connection import Access
     from mscb_desktop.backing_up.comparison import Comparison, RowCompared, Summary
 
 BACKUP_PASSWORD = "MSCB_BACKUP_PASSWORD"
@@ -39,7 +39,7 @@ def _run(options: argparse.Namespace, _: object) -> int:
 def _restore(options: argparse.Namespace) -> int:
     import datetime as dt
 
-    from db.restore import restore
+    from db.backups.restore import restore
     from mscb_desktop.boards import user_name
     from mscb_desktop.commands.opening import PASSWORD, with_password
 
@@ -63,8 +63,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 def _access_of_board(path: Path, password: str | None) -> Access:
     """Give how the board that is replaced is opened; as bytes only where neither password does."""
-    from db.connection import PLAIN, access_to
     from db.errors import BoardError
+    from db.file.connection import PLAIN, access_to
     from mscb_desktop.commands.opening import PASSWORD
 
     for known in (environ.get(PASSWORD) or None, password):

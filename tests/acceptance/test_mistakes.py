@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from db.driver import sqlite
+from db.file.driver import sqlite
 from tests.support.hands import CTRL, Hands
 
 K = Qt.Key

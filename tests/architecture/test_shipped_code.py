@@ -14,7 +14,7 @@ PACKAGES = ("ui", "mscb_desktop", "db", "resources")
 # damaged one, in copies of their own.
 WRITERS = (
     *("db/write.py", "db/seals.py", "db/drafts.py", "db/purge.py", "db/migrations/"),
-    *("db/mending.py", "db/salvage.py"),
+    *("db/damage/mending.py", "db/damage/salvage.py"),
 )
 
 _WAITS = {"sleep", "msleep", "usleep", "qSleep", "qWait", "processEvents"}

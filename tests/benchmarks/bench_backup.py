@@ -13,10 +13,10 @@ from pathlib import Path
 
 from benchmark import Benchmark, timed
 
-from db.backups import make_backup
+from db.backups.copies import make_backup
 from db.board import Board
 from db.changes import Change, create
-from db.driver import sqlite
+from db.file.driver import sqlite
 from mscb_desktop.backing_up.comparison import Comparison
 from tests.support.boards import empty_board
 

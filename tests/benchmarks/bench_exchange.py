@@ -17,7 +17,7 @@ from xlsxwriter.workbook import Workbook
 
 from db.board import Board
 from db.changes import Change, create
-from db.driver import sqlite
+from db.file.driver import sqlite
 from mscb_desktop.exchange.applying import apply_import
 from mscb_desktop.exchange.export import export_board, write_board
 from mscb_desktop.exchange.model import RowState

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmark import Benchmark, timed
 
 from db.board import Board
-from db.driver import sqlite
+from db.file.driver import sqlite
 from db.queries import records
 from mscb_desktop import lookups
 from mscb_desktop.groups.members import Roll

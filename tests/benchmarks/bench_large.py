@@ -14,7 +14,7 @@ from benchmark import Benchmark, timed
 
 from db.board import Board
 from db.changes import Change, create
-from db.driver import sqlite
+from db.file.driver import sqlite
 from db.queries import budget as queries
 from db.records.budget import Side
 from mscb_desktop.budget.columns import Layout

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmark import Benchmark
 
 from db.changes import Change, create
-from db.driver import sqlite
+from db.file.driver import sqlite
 from mscb_desktop.guards import GUARDS
 from tests.support.boards import NOON, clock, empty_board
 

@@ -9,9 +9,9 @@ import pytest
 
 from db.board import Board
 from db.changes import create
-from db.connection import APPLICATION_ID
-from db.driver import sqlite
 from db.errors import BoardError, Damaged
+from db.file.connection import APPLICATION_ID
+from db.file.driver import sqlite
 from db.schema import NEWEST
 from tests.support.boards import clock, empty_board
 

@@ -15,9 +15,9 @@ import db.history  # noqa: F401 - its tables belong to the schema
 from db import migrate, schema
 from db.board import Board
 from db.changes import create
-from db.connection import make_engine, schema_version
-from db.driver import sqlite
 from db.errors import BoardError
+from db.file.connection import make_engine, schema_version
+from db.file.driver import sqlite
 from db.records.base import METADATA
 from tests.support.boards import clock, empty_board
 
@@ -46,7 +46,7 @@ def test_the_comparison_sees_a_missing_column(tmp_path: Path) -> None:
     assert [difference[0] for difference in differences] == ["add_column"]
 
 
-def test_the_newest_number_is_the_last_step() -> None:
+def test_the_steps_are_numbered_one_by_one() -> None:
     numbers = [step.number for step in migrate.steps()]
     assert numbers == list(range(1, schema.NEWEST + 1))
 

@@ -10,11 +10,11 @@ import pytest
 
 from db import history, migrate
 from db.board import Board
-from db.connection import make_engine, schema_version
-from db.driver import sqlite
+from db.damage.whole import examine_file
+from db.file.connection import make_engine, schema_version
+from db.file.driver import sqlite
 from db.records import RECORDS
 from db.schema import NEWEST
-from db.whole import examine_file
 from tests.faults import children
 from tests.support.boards import clock
 

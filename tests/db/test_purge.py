@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import select
 
 from db import history
-from db.backups import make_backup
+from db.backups.copies import make_backup
 from db.board import Board
 from db.changes import Act, Change, Refused, create
-from db.connection import copy_file, make_engine
+from db.damage.whole import examine
 from db.drafts import Unstored
 from db.errors import BoardError
+from db.file.connection import copy_file, make_engine
 from db.history import rows_of
 from db.purge import BackupFile, Place, backup_files, purge, wipe
 from db.queries import records
-from db.whole import examine
 from tests.support.boards import clock, empty_board
 
 NAME, MAIL, STREET = "Persephone Quillfeather", "p.quillfeather@example.org", "47 Zephyr Mews"

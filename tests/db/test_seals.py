@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from db import migrate, seals
 from db.board import Board
 from db.changes import Act, Change, Refused, create
+from db.damage.whole import examine_file
 from db.drafts import Unstored
 from db.fields import Kind, Value, is_control
 from db.purge import purge
@@ -23,7 +24,6 @@ from db.queries.records import rows_by_ref
 from db.records import RECORDS
 from db.records.base import Record
 from db.schema import NEWEST
-from db.whole import examine_file
 from tests.support.boards import clock, empty_board
 
 _LETTERS = st.characters(exclude_categories=("Cs",)).filter(lambda letter: not is_control(letter))

@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from db.backups import list_backups, make_backup
+from db.backups.copies import list_backups, make_backup
+from db.backups.restore import restore
 from db.board import Board
 from db.changes import create
-from db.restore import restore
 from tests.faults import children
 from tests.faults.boards import ask, damages
 from tests.faults.tally import Say, Tally, quiet

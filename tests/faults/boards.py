@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from db.board import Board
-from db.connection import PLAIN, Access, make_engine
-from db.files import BESIDE
+from db.damage.whole import examine_file
+from db.file.connection import PLAIN, Access, make_engine
+from db.file.disk import BESIDE
+from db.file.raw import as_stored
 from db.prepared import run_plain
-from db.raw import as_stored
 from db.records import RECORDS
-from db.whole import examine_file
 
 NOW = dt.datetime(2013, 6, 3, 12, 0)
 Rows = dict[str, list[tuple[Any, ...]]]

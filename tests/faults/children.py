@@ -33,8 +33,8 @@ _PATIENCE = 60.0
 """Seconds that a child may take to begin, and to end by itself."""
 
 _IMPORTED = [
-    "db.backups", "db.board", "db.migrate", "db.restore", "db.whole", "mscb_desktop.cli",
-    "mscb_desktop.exchange.applying", "mscb_desktop.exchange.export",
+    "db.backups.copies", "db.backups.restore", "db.board", "db.damage.whole", "db.migrate",
+    "mscb_desktop.cli", "mscb_desktop.exchange.applying", "mscb_desktop.exchange.export",
     "mscb_desktop.exchange.planning", "mscb_desktop.sample", "tests.faults.boards",
 ]  # fmt: skip
 

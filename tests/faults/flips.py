@@ -19,14 +19,14 @@ from typing import Any
 
 from db.board import Board
 from db.changes import Act, Change, create
-from db.connection import Access, make_engine
-from db.damage import Damage
+from db.damage.told import Damage
+from db.damage.whole import examine_file
 from db.drafts import Unstored
 from db.errors import BoardError
+from db.file.connection import Access, make_engine
+from db.file.raw import UNREADABLE, as_stored
 from db.prepared import run_plain
-from db.raw import UNREADABLE, as_stored
 from db.records import RECORDS
-from db.whole import examine_file
 from tests.faults.tally import Say, Tally, quiet
 from tests.support.boards import clock
 
@@ -271,7 +271,7 @@ def run(count: int, seed: int, say: Say) -> list[Tally]:
 
 def all_tallies(folder: Path, count: int, seed: int = 2013, say: Say = quiet) -> list[Tally]:
     """Do as `run` does, with the boards in a folder."""
-    from db.connection import access_to
+    from db.file.connection import access_to
 
     plain = folder / "plain.mscb"
     make_board(plain)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.backups import list_backups
+from db.backups.copies import list_backups
 from db.changes import create
-from db.connection import schema_version
 from db.drafts import Unstored
 from db.errors import BoardError
+from db.file.connection import schema_version
 from db.schema import NEWEST
 from tests.faults import children
 from tests.faults.boards import damages, fresh_copy, open_board, records

@@ -7,11 +7,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from db.connection import PLAIN, schema_version
+from db.damage.story import BROUGHT_UP
+from db.file.connection import PLAIN, schema_version
 from db.history import ROW
 from db.records import RECORDS
 from db.schema import NEWEST
-from db.story import BROUGHT_UP
 from tests.faults import children
 from tests.faults.boards import ask, damages, fresh_copy, open_board, records
 from tests.faults.tally import Say, Tally

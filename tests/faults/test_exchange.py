@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import make_engine
+from db.file.connection import make_engine
 from tests.faults.exchange import run_export, run_import
 from tests.faults.tally import Tally, quiet
 

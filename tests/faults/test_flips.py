@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from db import whole
-from db.connection import PLAIN, Access, access_to
-from db.damage import Damage
-from db.whole import examine_file
+from db.damage import whole
+from db.damage.told import Damage
+from db.damage.whole import examine_file
+from db.file.connection import PLAIN, Access, access_to
 from tests.faults.flips import (
     TOLD,
     TOLD_AT_ONCE,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import make_engine
+from db.file.connection import make_engine
 from tests.faults.full_disk import WORKS, sizes_of, store, try_sizes
 from tests.faults.rooms import Disk, Limit, why_no_disk
 from tests.faults.tally import quiet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.connection import make_engine
+from db.file.connection import make_engine
 from tests.faults.migration import run
 from tests.faults.tally import quiet
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import make_engine
+from db.file.connection import make_engine
 from tests.faults import children
 from tests.faults.races import Heard, Stored, Told, race, show_until_stopped, store_until_stopped
 from tests.faults.tally import quiet

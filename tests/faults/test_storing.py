@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import make_engine
+from db.file.connection import make_engine
 from tests.faults import storing
 from tests.faults.boards import open_board
 from tests.faults.tally import quiet

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from db.backups import make_backup
+from db.backups.copies import make_backup
 from db.board import Board
 from db.changes import Change
-from db.connection import access_to
-from db.driver import sqlite
+from db.damage.whole import examine_file
 from db.errors import BoardError, InUse
-from db.whole import examine_file
+from db.file.connection import access_to
+from db.file.driver import sqlite
 from mscb_desktop.boards import open_board
 from mscb_desktop.damaged import (
     bring_back,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db.backups import list_backups, make_backup
+from db.backups.copies import list_backups, make_backup
 from db.board import Board
 from db.changes import create
-from db.connection import PLAIN, access_to
 from db.errors import BoardError, InUse
+from db.file.connection import PLAIN, access_to
 from db.protect import change_password
 from mscb_desktop.boards import open_board
 from mscb_desktop.document.errors import Cancelled

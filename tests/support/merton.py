@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from db.driver import sqlite
+from db.file.driver import sqlite
 
 EXPENDITURE = (
     ("LSCB Trainer & Admin Salaries", "76,670.00", "74,982.00", "1,688.00", ""),

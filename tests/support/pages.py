@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from db.backups import Backup, list_backups, make_backup
+from db.backups.copies import Backup, list_backups, make_backup
 from db.board import Board
 from db.changes import Entry, Problem, Values
 from db.drafts import KeptDraft

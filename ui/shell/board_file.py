@@ -13,10 +13,10 @@ from db.errors import BoardError
 from ui.tasks import BackgroundTasks, Progress
 
 if TYPE_CHECKING:
-    from db.backups import Backup
+    from db.backups.copies import Backup
+    from db.backups.restore import Restored
     from db.board import Board
-    from db.damage import Damage
-    from db.restore import Restored
+    from db.damage.told import Damage
     from ui.shell.window import MainWindow
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class BoardFile(QObject):
 
     def backups(self) -> list[Backup]:
         """List this board's backups, newest first; raises BoardError where the folder refuses."""
-        from db.backups import list_backups
+        from db.backups.copies import list_backups
 
         return list_backups(self.folder(), self._board.path)
 
@@ -100,7 +100,7 @@ class BoardFile(QObject):
         board, folder = self._board, self.folder
 
         def job(progress: Progress) -> Backup:
-            from db.backups import make_backup
+            from db.backups.copies import make_backup
 
             return make_backup(board, folder(), progress=progress)
 
@@ -207,7 +207,7 @@ class BoardFile(QObject):
         path, access, clock, who = board.path, board.access, board.clock, board.who
 
         def job(progress: Progress) -> Restored:
-            from db.restore import restore
+            from db.backups.restore import restore
 
             return restore(
                 path,

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.connection import access_to
-from db.damage import in_words
+from db.damage.told import in_words
 from db.errors import BoardError, Damaged, PasswordNeeded
-from db.password import is_protected
+from db.file.connection import access_to
+from db.file.password import is_protected
 from mscb_desktop import damaged
 from ui.dialogs.damage import DamageDialog
 from ui.dialogs.password import PasswordDialog
@@ -20,8 +20,8 @@ from ui.shell.board_file import in_background, replace_file
 from ui.tasks import Progress
 
 if TYPE_CHECKING:
-    from db.damage import Damage
-    from db.restore import Restored
+    from db.backups.restore import Restored
+    from db.damage.told import Damage
     from ui.shell.window import MainWindow
 
 

@@ -54,7 +54,7 @@ def tell_refused(
         window.show_no_board()
         ask_password(window, path, read_only)
     elif isinstance(refused, Damaged):
-        from db.damage import Damage
+        from db.damage.told import Damage
         from ui.shell.damage import show_damage
 
         show_damage(window, path, (Damage(refused.message),))

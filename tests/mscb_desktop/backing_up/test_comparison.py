@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.backups import make_backup
+from db.backups.copies import make_backup
 from db.changes import Change, create
 from db.errors import BoardError, PasswordNeeded
 from db.fields import Value

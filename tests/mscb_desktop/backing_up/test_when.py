@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.backups import list_backups, make_backup
+from db.backups.copies import list_backups, make_backup
 from db.board import Board
 from db.changes import create
 from db.drafts import Unstored

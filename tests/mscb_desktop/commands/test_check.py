@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.driver import sqlite
+from db.file.driver import sqlite
 from mscb_desktop import cli
 from mscb_desktop.commands.opening import PASSWORD
 from mscb_desktop.sample import make_sample

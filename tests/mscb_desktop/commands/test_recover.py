@@ -8,9 +8,9 @@ import pytest
 
 from db.board import Board
 from db.changes import Change
-from db.connection import access_to, copy_file
-from db.driver import sqlite
-from db.whole import examine_file
+from db.damage.whole import examine_file
+from db.file.connection import access_to, copy_file
+from db.file.driver import sqlite
 from mscb_desktop import cli
 from mscb_desktop.commands.opening import PASSWORD
 from tests.faults.flips import make_board

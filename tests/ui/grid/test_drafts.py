@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from db.board import Board
 from db.changes import Change, Entry, Refused, create
-from db.connection import make_engine
 from db.drafts import KeptDraft
 from db.fields import Value
+from db.file.connection import make_engine
 from db.queries import records
 from mscb_desktop.sheet.model import SheetPlan
 from mscb_desktop.sheet.table import TableSheet

@@ -13,7 +13,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.backups import Backup, list_backups, make_backup
+from db.backups.copies import Backup, list_backups, make_backup
 from db.changes import Change, Plan, create
 from mscb_desktop.boards import create_board, open_board
 from tests.support.boards import NOON, clock

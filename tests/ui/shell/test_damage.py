@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.backups import make_backup
+from db.backups.copies import make_backup
 from db.changes import Change, Plan, create
-from db.connection import access_to
+from db.damage.whole import examine_file
+from db.file.connection import access_to
 from db.protect import change_password
-from db.whole import examine_file
 from mscb_desktop.boards import open_board
 from tests.support.boards import NOON, clock
 from tests.support.password_store import Store, store

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.changes import Plan, create
-from db.password import is_protected
+from db.file.password import is_protected
 from db.protect import change_password
 from mscb_desktop import credentials
 from mscb_desktop.boards import open_board

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from db.backups import moment_of
+from db.backups.copies import moment_of
 from db.errors import BoardError, PasswordNeeded
 from db.queries.history import EntryRow
 from mscb_desktop.backing_up.comparison import RowCompared
@@ -93,7 +93,7 @@ class Details(QWidget):
         access = self._context.board.access
 
         def open_it(password: str, _: bool) -> str | None:
-            from db.backups import access_of
+            from db.backups.copies import access_of
 
             try:
                 access_of(path, access, password)

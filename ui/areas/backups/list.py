@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from db.backups import Backup
+from db.backups.copies import Backup
 from ui.areas.backups.reading import Listed
 from ui.files import size_of
 from ui.two_lines import AnyIndex, Lines, TwoLines

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from db.backups import Backup, folder_of
+from db.backups.copies import Backup, folder_of
 from db.errors import BoardError
 from mscb_desktop.boards import SUFFIX
 from ui.areas.backups.details import Details

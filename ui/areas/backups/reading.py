@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.backups import Backup
+from db.backups.copies import Backup
 from db.board import Board
 from db.queries.history import EntryRow
 from mscb_desktop.backing_up.comparison import Comparison, RowCompared, Summary

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.board import Board
-from db.connection import make_engine
+from db.file.connection import make_engine
 from mscb_desktop.exchange.applying import Applied, apply_import
 from mscb_desktop.exchange.mapping import SheetMapping, guess
 from mscb_desktop.exchange.mapping_store import MappingStore

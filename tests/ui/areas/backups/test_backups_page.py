@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.backups import make_backup
+from db.backups.copies import make_backup
 from db.board import Board
 from db.changes import Change, create
 from db.protect import change_password

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from db.board import Board
 from db.changes import Change
-from db.connection import make_engine
+from db.file.connection import make_engine
 from db.queries import records
 from mscb_desktop.exchange.model import RowState, WrongCell
 from mscb_desktop.sheet.clipboard_html import read_tables

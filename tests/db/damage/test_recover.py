@@ -9,13 +9,13 @@ import pytest
 from db import seals
 from db.board import Board
 from db.changes import Change
-from db.connection import access_to, copy_file, make_engine
+from db.damage.recover import plan_recovery, recover
+from db.damage.whole import examine_file
 from db.drafts import Unstored
-from db.driver import sqlite
 from db.errors import BoardError
+from db.file.connection import access_to, copy_file, make_engine
+from db.file.driver import sqlite
 from db.purge import purge
-from db.recover import plan_recovery, recover
-from db.whole import examine_file
 from tests.faults.flips import contents, make_board
 from tests.support.boards import clock
 

@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from db import log
-from db.connection import APPLICATION_ID, Access, access_to, unlock
-from db.driver import sqlite
 from db.errors import BoardError
+from db.file import log
+from db.file.connection import APPLICATION_ID, Access, access_to, unlock
+from db.file.driver import sqlite
+from db.file.password import is_protected
+from db.file.raw import UNREADABLE, letters
 from db.migrate import make_empty
-from db.password import is_protected
-from db.raw import UNREADABLE, letters
 from db.schema import NEWEST
 
 _PAGE = 4096

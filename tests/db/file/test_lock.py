@@ -11,7 +11,7 @@ import pytest
 from db.board import Board
 from db.changes import create
 from db.errors import BoardError, InUse
-from db.lock import WriterLock
+from db.file.lock import WriterLock
 from tests.support.boards import NOON, clock, empty_board
 
 _HOLD = """
@@ -154,7 +154,7 @@ def test_a_lock_whose_words_find_no_room_holds_all_the_same(
     def refuse(*_: object, **__: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("db.lock.json.dumps", refuse)
+    monkeypatch.setattr("db.file.lock.json.dumps", refuse)
     first = _open(path)
     with pytest.raises(InUse, match="somebody has it"):
         _open(path)

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from db.connection import Access, make_engine
-from db.mending import mended_copy
+from db.damage.mending import mended_copy
+from db.file.connection import Access, make_engine
+from db.file.raw import UNREADABLE, as_stored, quoted
 from db.prepared import run_plain
-from db.raw import UNREADABLE, as_stored, quoted
 
 JUMP = 10_000
 """How far one row's number may lie from the one before and still be believed."""

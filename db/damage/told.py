@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db import seals
+from db.damage.story import PAGE, Known, Story, known_rows
 from db.fields import Field, Kind
+from db.file.raw import column_names, quoted
 from db.prepared import run_plain
-from db.raw import column_names, quoted
 from db.records import RECORDS
-from db.story import PAGE, Known, Story, known_rows
 
 NAMED = 20
 """How many records of a table are named; the others are counted."""

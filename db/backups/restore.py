@@ -12,14 +12,15 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import damage, seals
-from db.backups import SUFFIX, access_of, moment_of, totals_of, verify
+from db import seals
+from db.backups.copies import SUFFIX, access_of, moment_of, totals_of, verify
 from db.changes import Act
-from db.connection import PLAIN, Access, checkpoint, copy_file, make_engine, schema_version
-from db.driver import sqlite
+from db.damage import told
 from db.errors import BoardError
-from db.files import (
+from db.file.connection import PLAIN, Access, checkpoint, copy_file, make_engine, schema_version
+from db.file.disk import (
     BESIDE,
+    Progress,
     flush,
     flush_folder,
     is_damage,
@@ -27,13 +28,13 @@ from db.files import (
     remove,
     trouble,
 )
-from db.lock import WriterLock
-from db.log import is_cut_short
+from db.file.driver import sqlite
+from db.file.lock import WriterLock
+from db.file.log import is_cut_short
+from db.file.raw import UNREADABLE, reason
 from db.migrate import free_name, upgrade
 from db.prepared import run_plain
-from db.raw import UNREADABLE, reason
 from db.schema import NEWEST
-from db.story import Progress
 from db.write import write
 
 _MOMENT = "%Y-%m-%d %H.%M.%S"
@@ -130,7 +131,7 @@ class _Copy:
         else:
             damages = verify(self.path, self.access, progress=progress)
             if damages:
-                raise _not_whole(backup, damage.in_words(damages))
+                raise _not_whole(backup, told.in_words(damages))
             if totals_of(self.path, self.access) != totals_of(backup, self.access):
                 raise _not_whole(backup, "Two readings of it differ.")
         engine = make_engine(self.path, self.access)

@@ -10,4 +10,9 @@ if TYPE_CHECKING:
 else:
     from sqlcipher3 import dbapi2 as sqlite
 
-__all__ = ["sqlite"]
+__all__ = ["engine_version", "sqlite"]
+
+
+def engine_version() -> str:
+    """Give the version of the SQLite that the driver carries."""
+    return ".".join(str(part) for part in sqlite.sqlite_version_info)

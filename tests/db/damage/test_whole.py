@@ -9,11 +9,11 @@ import pytest
 from db import seals
 from db.board import Board
 from db.changes import Act, Change, create
-from db.connection import make_engine
-from db.damage import NAMED
-from db.driver import sqlite
+from db.damage.told import NAMED
+from db.damage.whole import examine_file, reseal, reseal_history
+from db.file.connection import make_engine
+from db.file.driver import sqlite
 from db.history import ENTRY, ROW
-from db.whole import examine_file, reseal, reseal_history
 from tests.faults.flips import make_board
 from tests.support.boards import clock, empty_board
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from db.board import Board
-from db.connection import access_to
-from db.driver import sqlite
+from db.damage.salvage import salvage
+from db.damage.story import LOST
+from db.damage.whole import examine_file
 from db.errors import BoardError, Damaged, PasswordNeeded
+from db.file.connection import access_to
+from db.file.driver import sqlite
 from db.records import RECORDS
-from db.salvage import salvage
-from db.story import LOST
-from db.whole import examine_file
 from tests.faults.flips import (
     contents,
     cut_off,

@@ -17,9 +17,6 @@ from db.history import ENTRY, ROW, State
 from db.prepared import run_plain
 from db.records import RECORDS
 
-Progress = Callable[[int, int], None]
-"""Called with (done, total); what it raises ends the work."""
-
 PAGE = 1000
 """How many rows are read between two reports of progress."""
 

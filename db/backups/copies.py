@@ -21,18 +21,17 @@ from typing import BinaryIO
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import seals
+from db.backups.thinning import thinned
 from db.board import Board
-from db.connection import Access, access_to, copy_open, make_engine, schema_version
-from db.damage import Damage, in_words
-from db.driver import sqlite
+from db.damage.told import Damage, in_words
+from db.damage.whole import examine_file
 from db.errors import BoardError, Damaged, InUse, PasswordNeeded
-from db.files import flush, flush_folder, is_damage, quiet, remove, share, trouble
-from db.lock import WriterLock
-from db.password import is_protected
-from db.raw import UNREADABLE, reason
-from db.story import Progress
-from db.thinning import thinned
-from db.whole import examine_file
+from db.file.connection import Access, access_to, copy_open, make_engine, schema_version
+from db.file.disk import Progress, flush, flush_folder, is_damage, quiet, remove, share, trouble
+from db.file.driver import sqlite
+from db.file.lock import WriterLock
+from db.file.password import is_protected
+from db.file.raw import UNREADABLE, reason
 
 SUFFIX = ".mscb"
 _MOMENT = "%Y-%m-%d %H.%M.%S"

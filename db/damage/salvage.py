@@ -19,22 +19,22 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from db.changes import Act
-from db.connection import checkpoint, make_engine
-from db.damage import Damage, Difference, certain, differences, in_words, plural
+from db.damage.readable import JUMP, Source, opened_copy
+from db.damage.story import LOST, Story, entries, read_story, states
+from db.damage.told import Damage, Difference, certain, differences, in_words, plural
+from db.damage.whole import examine, reseal, sum_of
 from db.drafts import DRAFT
-from db.driver import sqlite
 from db.errors import BoardError
 from db.fields import Kind
-from db.files import quiet
+from db.file.connection import checkpoint, make_engine
+from db.file.disk import Progress, quiet
+from db.file.driver import sqlite
+from db.file.raw import as_stored, column_names, quoted
 from db.history import COUNTER, ENTRY, ROW, State
 from db.migrate import make_empty
 from db.prepared import run_plain
-from db.raw import as_stored, column_names, quoted
-from db.readable import JUMP, Source, opened_copy
 from db.records import RECORDS
 from db.seals import CHAIN, SEAL
-from db.story import LOST, Progress, Story, entries, read_story, states
-from db.whole import examine, reseal, sum_of
 
 _NUMBER = re.compile(r"[A-Z]+-(\d+)")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from db import seals
-from db.backups import (
+from db.backups.copies import (
     Backup,
     access_of,
     folder_of,
@@ -24,10 +24,10 @@ from db.backups import (
 )
 from db.board import Board
 from db.changes import create
-from db.connection import PLAIN, access_to
-from db.driver import sqlite
 from db.errors import BoardError, PasswordNeeded
-from db.lock import WriterLock
+from db.file.connection import PLAIN, access_to
+from db.file.driver import sqlite
+from db.file.lock import WriterLock
 from tests.support.boards import empty_board
 
 SECRET = "correct horse"
@@ -282,7 +282,7 @@ def _damage(board: Board, spoil: Callable[[Path], None]) -> Board:
     path, access, clock = board.path, board.access, board.clock
     board.close()
     spoil(path)
-    from db.connection import make_engine
+    from db.file.connection import make_engine
 
     engine = make_engine(path, access)
     return Board(path, engine, clock=clock, who="Test", guards=(), access=access)
@@ -442,9 +442,9 @@ def test_what_a_killed_one_left_is_cleared_away(plain: Board, folder: Path) -> N
 _FULL = """
 import resource, sys
 from pathlib import Path
-from db.backups import make_backup
+from db.backups.copies import make_backup
 from db.board import Board
-from db.driver import sqlite
+from db.file.driver import sqlite
 from db.errors import BoardError
 import datetime as dt
 board = Board.open(Path(sys.argv[1]), clock=lambda: dt.datetime(2027, 1, 5), who="Test")

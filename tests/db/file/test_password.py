@@ -8,12 +8,12 @@ import pytest
 
 from db.board import Board
 from db.changes import create
-from db.connection import PLAIN, Access, access_to, copy_file
+from db.damage.whole import examine
 from db.drafts import Unstored
 from db.errors import BoardError, InUse, PasswordNeeded
-from db.password import Key, is_protected, key_of
+from db.file.connection import PLAIN, Access, access_to, copy_file
+from db.file.password import Key, is_protected, key_of
 from db.protect import change_password
-from db.whole import examine
 from tests.support.boards import NOON, clock
 
 SECRET = "correct horse"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from db import log
 from db.board import Board
 from db.changes import Change
-from db.connection import make_engine
-from db.driver import sqlite
+from db.damage.whole import examine_file
 from db.errors import Damaged
-from db.whole import examine_file
+from db.file import log
+from db.file.connection import make_engine
+from db.file.driver import sqlite
 from tests.faults.flips import killed_board
 from tests.support.boards import clock
 

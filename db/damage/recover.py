@@ -17,7 +17,13 @@ from sqlalchemy import Connection
 
 from db import drafts, history, seals
 from db.changes import Act, Refused
-from db.connection import (
+from db.damage.readable import Source, opened_copy
+from db.damage.salvage import copy_drafts, copy_history
+from db.damage.story import Story, entries
+from db.damage.told import in_words
+from db.damage.whole import examine
+from db.errors import BoardError
+from db.file.connection import (
     PLAIN,
     Access,
     access_to,
@@ -26,18 +32,13 @@ from db.connection import (
     make_engine,
     schema_version,
 )
-from db.damage import in_words
-from db.errors import BoardError
+from db.file.disk import Progress
+from db.file.raw import as_stored
 from db.history import COUNTER, ENTRY
 from db.migrate import make_empty
 from db.prepared import run_plain
-from db.raw import as_stored
-from db.readable import Source, opened_copy
 from db.records import RECORDS
-from db.salvage import copy_drafts, copy_history
 from db.schema import NEWEST
-from db.story import Progress, Story, entries
-from db.whole import examine
 from db.write import take_refs, write
 
 

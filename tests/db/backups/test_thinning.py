@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.thinning import DAYS, MONTHS, WEEKS, days_of_going, thinned
+from db.backups.thinning import DAYS, MONTHS, WEEKS, days_of_going, thinned
 
 NOW = dt.datetime(2026, 11, 24, 19, 30)  # a Tuesday
 DAY = dt.timedelta(days=1)

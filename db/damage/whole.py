@@ -11,14 +11,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db import seals
-from db.connection import PLAIN, Access, make_engine
-from db.damage import NAMED, Damage, name_rows, plural
+from db.damage.story import PAGE, Story, entries, read_story
+from db.damage.told import NAMED, Damage, name_rows, plural
 from db.drafts import DRAFT
+from db.file.connection import PLAIN, Access, make_engine
+from db.file.disk import Progress
+from db.file.raw import UNREADABLE, as_stored, column_names, quoted, reason, tables
 from db.history import COUNTER, ENTRY, ROW
 from db.prepared import run_plain
-from db.raw import UNREADABLE, as_stored, column_names, quoted, reason, tables
 from db.seals import SEAL
-from db.story import PAGE, Progress, Story, entries, read_story
 
 __all__ = ["Damage", "examine", "examine_file", "reseal", "reseal_history", "sum_of"]
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from db.driver import sqlite
 from db.errors import BoardError
-from db.raw import reason
-from db.story import Progress
+from db.file.driver import sqlite
+from db.file.raw import reason
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total); what it raises ends the work."""
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a file while it is open, by the ends of their names."""

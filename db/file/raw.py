@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from db.driver import sqlite
+from db.file.driver import sqlite
 from db.prepared import run_plain
 
 UNREADABLE = (DBAPIError, sqlite.Error, UnicodeDecodeError)

@@ -6,9 +6,9 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from db import places
 from db.board import Board
-from db.places import is_unc, mounted_as, on_network, synced_by
+from db.file import places
+from db.file.places import is_unc, mounted_as, on_network, synced_by
 from tests.support.boards import clock, empty_board
 
 _TABLE = r"""

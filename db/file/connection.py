@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from db.driver import sqlite
 from db.errors import BoardError, Damaged, PasswordNeeded
-from db.password import Key, describes_tables, is_protected, key_of
-from db.places import on_network
+from db.file.driver import sqlite
+from db.file.password import Key, describes_tables, is_protected, key_of
+from db.file.places import on_network
 from db.prepared import run_plain
 
 APPLICATION_ID = 0x4D534342
@@ -121,7 +121,7 @@ def _must_have_its_log(path: Path) -> None:
     """Refuse a board whose log SQLite would read only in part, and then write over."""
     if not path.with_name(f"{path.name}-wal").exists():
         return
-    from db.log import is_cut_short
+    from db.file.log import is_cut_short
 
     if is_cut_short(path):
         raise Damaged(

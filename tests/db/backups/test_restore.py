@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from db import history, seals
-from db.backups import Backup, make_backup, verify
+from db.backups.copies import Backup, make_backup, verify
+from db.backups.restore import Restored, restore
 from db.board import Board
 from db.changes import create
-from db.connection import PLAIN, access_to
-from db.driver import sqlite
 from db.errors import BoardError, InUse, PasswordNeeded
+from db.file.connection import PLAIN, access_to
+from db.file.driver import sqlite
 from db.protect import change_password
-from db.restore import Restored, restore
 
 SECRET = "correct horse"
 OTHER = "battery staple"
@@ -310,7 +310,7 @@ def test_a_backup_of_the_first_version_is_brought_up_to_date(plain: Made, tmp_pa
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
-    from db.connection import make_engine, stamp
+    from db.file.connection import make_engine, stamp
     from db.migrate import steps
     from db.schema import NEWEST
 
@@ -364,9 +364,9 @@ _FULL = """
 import resource, sys
 from pathlib import Path
 import datetime as dt
-from db.driver import sqlite
+from db.file.driver import sqlite
 from db.errors import BoardError
-from db.restore import restore
+from db.backups.restore import restore
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
 try:
     restore(Path(sys.argv[1]), Path(sys.argv[2]), clock=dt.datetime.now, who="Test")
