@@ -18,6 +18,17 @@ A report is a function from the board to a `Document`:
                         (table, chart, Notes(("Reclaimed from Sutton.",))), subtitle="2012-13")
     write_document(document, Path("statement.pdf"), now=clock())  # or 'statement.xlsx'
 
+Which group reports to which is a `Tree`, drawn as boxes and in Excel a list:
+
+    board = Node("GR-0001", "Board", None, (("Chair", "Lay member"),), look=BoxLook.FILLED)
+    health = Node("GR-0002", "Health subgroup", "GR-0001", (("Members", "9 members"),), "Subgroup")
+    Tree("groups", "Structure", (board, health), unsaid=("Members",))
+
+Labels and name cards are `Cards`, on bare pages; in Excel a list (`cards` has the sheets):
+
+    Cards("labels", "Labels", L7160, (("Head Teacher", "Hill School"), ("Chair", "The Board")),
+          headings=("Name", "Agency"), start=4)
+
 Money is whole pence, percentages are ratios, a blank is None; zero, blank and the three kinds
 of `Missing` stay five different things in both writers. Text is text: nothing in it is read as
 markup, formula or link.
@@ -31,6 +42,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mscb_desktop.document.cards import SHEETS, Cards, CardSheet, CardStyle
 from mscb_desktop.document.errors import Cancelled, DocumentError
 from mscb_desktop.document.table import (
     Cell,
@@ -47,6 +59,7 @@ from mscb_desktop.document.table import (
     Tone,
     content_of,
 )
+from mscb_desktop.document.tree import BoxLook, Node, Tree
 from mscb_desktop.document.values import (
     Chip,
     Kind,
@@ -60,8 +73,13 @@ from mscb_desktop.document.values import (
 )
 
 __all__ = [
+    "SHEETS",
     "Block",
+    "BoxLook",
     "Cancelled",
+    "CardSheet",
+    "CardStyle",
+    "Cards",
     "Cell",
     "Chart",
     "ChartKind",
@@ -76,6 +94,7 @@ __all__ = [
     "Heading",
     "Kind",
     "Missing",
+    "Node",
     "Notes",
     "Orientation",
     "PageBreak",
@@ -89,6 +108,7 @@ __all__ = [
     "SumOf",
     "Table",
     "Tone",
+    "Tree",
     "Value",
     "content_of",
     "decimals_of",
@@ -220,7 +240,7 @@ class Chart:
         )
 
 
-Block = Heading | Paragraph | Notes | Table | Chart | PageBreak
+Block = Heading | Paragraph | Notes | Table | Chart | Tree | Cards | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
