@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from db.records.groups import GROUP, MEMBERSHIP, QUORUM_SEAT, ChairNeeded, GroupKind, Office, Role
 from db.records.people import HOLDING, PERSON, POST
@@ -161,6 +161,14 @@ def memberships(
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+def member_counts(connection: Connection, day: dt.date) -> dict[str, int]:
+    """Count the members of each group on a day, deputies, advisers and guests left out."""
+    query = select(_MEMBERSHIP.board_group, func.count()).where(
+        _MEMBERSHIP.role == Role.MEMBER, *covers(_MEMBERSHIP, day)
+    )
+    return {row[0]: row[1] for row in connection.execute(query.group_by(_MEMBERSHIP.board_group))}
 
 
 def posts(connection: Connection, refs: Sequence[str] | None = None) -> dict[str, PostRow]:

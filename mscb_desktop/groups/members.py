@@ -14,7 +14,7 @@ from db.queries.agencies import AgencyRow, SectorRow
 from db.queries.groups import GroupRow, HoldingRow, MembershipRow, PersonRow, PostRow, SeatRow
 from db.records.groups import Office, Role
 from mscb_desktop.agencies.rules import Successions
-from mscb_desktop.groups.terms import covers, holders, vacant_since
+from mscb_desktop.groups.terms import covers, holders, nearest, vacant_since
 
 _ROLES_APART = (
     (Role.ADVISER, "Advisers"),
@@ -89,11 +89,17 @@ class Section:
 class Roll:
     """The groups of a board on a day, with their members.
 
-    `only` reads the members of these groups alone.
+    `only` reads the members of these groups alone. With `everyone` former and later members
+    stand among them, each as on the last or the first day of the membership.
     """
 
     def __init__(
-        self, connection: Connection, day: dt.date, only: Sequence[str] | None = None
+        self,
+        connection: Connection,
+        day: dt.date,
+        only: Sequence[str] | None = None,
+        *,
+        everyone: bool = False,
     ) -> None:
         self.day = day
         self.groups: Sequence[GroupRow] = [
@@ -105,7 +111,7 @@ class Roll:
         self.agencies: Mapping[str, AgencyRow] = agency_queries.agencies(connection)
         self.successions = Successions(self.agencies.values())
         self._seats = queries.seats(connection)
-        rows = queries.memberships(connection, groups=only, day=day)
+        rows = queries.memberships(connection, groups=only, day=None if everyone else day)
         sitting = _Sitting(connection, rows, only is None)
         self._members: dict[str, list[Member]] = {}
         for row in rows:
@@ -163,15 +169,17 @@ class Roll:
         return self.successions.at(ref, self.day) if ref is not None else None
 
     def _member(self, row: MembershipRow, sitting: _Sitting) -> Member:
+        day = nearest(row.began, row.ended, self.day)
         post = sitting.posts.get(row.post or "")
         person = sitting.people.get(row.person or "")
-        held = sitting.held_by(post, self.day) if post is not None else []
+        held = sitting.held_by(post, day) if post is not None else []
         people = tuple(
             Holder(sitting.people[holding.person], holding.note or "") for holding in held
         )
         if person is not None:
             people = (*people, Holder(person))
-        agency = self.agency_of(sitting.agency_of(post, person, self.day))
+        of = sitting.agency_of(post, person, day)
+        agency = self.successions.at(of, day) if of is not None else None
         sector = self.sectors.get(row.sector or (agency.sector if agency else None) or "")
         return Member(
             row,
@@ -179,8 +187,8 @@ class Roll:
             agency,
             sector,
             people,
-            sitting.vacant_since(post, self.day) if post is not None else None,
-            _gone_since(post, person, self.day),
+            sitting.vacant_since(post, day) if post is not None else None,
+            _gone_since(post, person, day),
         )
 
 

@@ -15,6 +15,13 @@ def covers(began: dt.date | None, ended: dt.date | None, day: dt.date) -> bool:
     return (began is None or began <= day) and (ended is None or day <= ended)
 
 
+def nearest(began: dt.date | None, ended: dt.date | None, day: dt.date) -> dt.date:
+    """Give the day itself where it lies between two others, else the nearer of them."""
+    if ended is not None and ended < day:
+        return ended
+    return began if began is not None and day < began else day
+
+
 def last_day(holding: HoldingRow, person: PersonRow | None) -> dt.date | None:
     """Give the last day on which somebody holds a post: the end of it, or of all their work."""
     left = person.left_on if person is not None else None
