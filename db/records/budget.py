@@ -151,7 +151,7 @@ ACCEPTANCE = record(
         "Figures accepted",
         length=200,
         required=True,
-        help="Both figures: where one changes, the finding shows again.",
+        help="What was found: where it changes, the finding shows again.",
     ),
     long_text("reason", "Reason", required=True, help="Printed as a note of the statement."),
     UniqueConstraint("year", "finding", name="acceptance_of_finding"),
