@@ -23,10 +23,11 @@ def write_document(
 ) -> str:
     """Write a document as PDF or Excel workbook, as the path's ending says.
 
-    Gives a remark for the person who asked ('' where there is none), such as letters that the
-    typeface lacks. A file that stood there before is whole until the new one takes its place;
-    where anything fails, or `progress(done, total)` raises, nothing is left behind. Raises
-    DocumentError with what to do, and `suggested` where another name would help.
+    Gives a remark for the person who asked ('' where there is none): the document's own, and
+    that of the writer, such as letters that the typeface lacks. A file that stood there before
+    is whole until the new one takes its place; where anything fails, or `progress(done, total)`
+    raises, nothing is left behind. Raises DocumentError with what to do, and `suggested` where
+    another name would help.
     """
     suffix = path.suffix.casefold()
     if suffix not in SUFFIXES:
@@ -44,7 +45,7 @@ def write_document(
 
         write_xlsx(document, stream, now=now, progress=progress)
     put_in_place(stream.getvalue(), path)
-    return remark
+    return " ".join(filter(None, (document.remark, remark)))
 
 
 def free_name(path: Path) -> Path:

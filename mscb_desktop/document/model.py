@@ -249,7 +249,9 @@ class Document:
 
     `board_name` is printed above the title, `short_name` in the running head of later pages.
     `logo` is a PNG or JPEG picture. `draft` prints DRAFT on every page. `file_stem` is the name
-    offered when it is saved, without folder and suffix ('' makes it from the title).
+    offered when it is saved, without folder and suffix ('' makes it from the title). `workbook`
+    holds the blocks of the workbook where these are not those of the page: one list to sort and
+    filter where paper has a table a group. `remark` is told to whoever makes the document.
     """
 
     title: str
@@ -264,6 +266,13 @@ class Document:
     orientation: Orientation = Orientation.PORTRAIT
     logo: bytes | None = None
     file_stem: str = ""
+    workbook: tuple[Block, ...] = ()
+    remark: str = ""
+
+    @property
+    def sheets(self) -> tuple[Block, ...]:
+        """Give the blocks that a workbook is made of."""
+        return self.workbook or self.blocks
 
     def tables(self) -> Iterator[Table]:
         """Give the tables in order."""

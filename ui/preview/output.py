@@ -23,7 +23,7 @@ PRINT_DPI = 300
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document and its PDF; `remark` says what the writer could not print as it was meant."""
+    """A document and its PDF; `remark` says what does not stand on it as it was meant."""
 
     document: Document
     pdf: bytes
@@ -37,7 +37,8 @@ def make(build: Callable[[], Document], now: dt.datetime, progress: Progress) ->
     document = build()
     stream = BytesIO()
     report = write_pdf(document, stream, now=now, progress=progress)
-    return Made(document, stream.getvalue(), report.message)
+    remark = " ".join(filter(None, (document.remark, report.message)))
+    return Made(document, stream.getvalue(), remark)
 
 
 def save(document: Document, path: Path, now: dt.datetime, progress: Progress) -> Path:

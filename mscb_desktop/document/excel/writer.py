@@ -74,7 +74,7 @@ class _Book:
         self._document, self._workbook, self._now = document, workbook, now
         self._formats = Formats(workbook)
         self._progress, self._done = progress, 0
-        self._total = sum(len(table.rows) for table in document.tables()) + 1
+        self._total = sum(len(b.rows) for b in document.sheets if isinstance(b, Table)) + 1
         self._sheet_names, self._table_names = Names(("contents",)), Names()
 
     def fill(self) -> None:
@@ -87,7 +87,8 @@ class _Book:
         sources: dict[str, tuple[str, TableSheet, tuple[str, ...]]] = {}
         charts: list[tuple[Chart, Worksheet]] = []
         orientation, before = document.orientation, None
-        for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
+        blocks = document.sheets
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             if isinstance(block, Table):
                 name = self._sheet_names.sheet(block.sheet or block.title)
                 contents.append((name, block.title))

@@ -15,7 +15,15 @@ import pytest
 from pypdf import PdfReader
 
 from mscb_desktop.document.files import write_document
-from mscb_desktop.document.model import Cancelled, Document, DocumentError, Paragraph
+from mscb_desktop.document.model import (
+    Cancelled,
+    Column,
+    Document,
+    DocumentError,
+    Paragraph,
+    Row,
+    Table,
+)
 
 DOCUMENT = Document("Title", "Board", (Paragraph("text"),))
 
@@ -126,3 +134,16 @@ def test_stopping_leaves_nothing(name: str, tmp_path: Path, now: dt.datetime) ->
 def test_missing_letters_are_told(tmp_path: Path, now: dt.datetime) -> None:
     remark = write_document(Document("T", "B", (Paragraph("a 😀"),)), tmp_path / "a.pdf", now=now)
     assert "U+1F600 GRINNING FACE (a paragraph)" in remark
+
+
+def test_a_workbook_may_hold_other_blocks_than_the_page(tmp_path: Path, now: dt.datetime) -> None:
+    paper = Table("paper", "On paper", (Column("a", "A"),), (Row(("set in groups",)),))
+    sheet = Table("sheet", "In the workbook", (Column("a", "A"),), (Row(("one list",)),))
+    document = Document("Both", "A Board", (paper,), workbook=(sheet,), remark="One is left out.")
+    for name in ("both.pdf", "both.xlsx"):
+        assert write_document(document, tmp_path / name, now=now) == "One is left out."
+    book = openpyxl.load_workbook(tmp_path / "both.xlsx")
+    assert book.sheetnames == ["Contents", "In the workbook"]
+    page = PdfReader(tmp_path / "both.pdf").pages[0].extract_text()
+    assert "set in groups" in page
+    assert "one list" not in page
