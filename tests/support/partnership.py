@@ -6,11 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 from db.board import Board
-from db.changes import Change, create
+from db.changes import Change, Values, create
 from db.fields import Value
 from db.queries import records
-from mscb_desktop.guards import GUARDS
 from mscb_desktop.groups.members import Member, Roll
+from mscb_desktop.guards import GUARDS
 from mscb_desktop.sheet.order import STEP
 from tests.support.boards import empty_board
 
@@ -53,8 +53,9 @@ class Partnership:
     def member(self, group: str, sits: str, **values: Value) -> str:
         """Let a post or a person, by reference, sit on a group, as the last of its members."""
         who = "person" if sits.startswith("PE-") else "post"
-        fixed: dict[str, Value] = {"board_group": group, who: sits}
-        return self._ordered("membership", fixed, **{"role": "member", **values, **fixed})
+        sitting: dict[str, Value] = {"role": "member", who: sits, **values}
+        within: dict[str, Value] = {"board_group": group}
+        return self._ordered("membership", within, **sitting)
 
     def change(self, ref: str, **values: Value) -> None:
         """Change fields of a record."""
@@ -79,10 +80,11 @@ class Partnership:
         """List a group's members as on a day."""
         return list(self.roll(day).members(group))
 
-    def _ordered(self, table: str, within: dict[str, Value] | None = None, **values: Value) -> str:
+    def _ordered(self, table: str, within: Values | None = None, **values: Value) -> str:
         with self.board.reading() as connection:
-            placed = records.positions(connection, table, dict(list((within or {}).items())[:1]))
-        return self.add(table, **values, position=(placed[-1][1] if placed else 0) + STEP)
+            placed = records.positions(connection, table, within or {})
+        position = (placed[-1][1] if placed else 0) + STEP
+        return self.add(table, **values, **(within or {}), position=position)
 
 
 _TABLES = {
