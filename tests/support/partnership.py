@@ -80,7 +80,7 @@ class Partnership:
         """List a group's members as on a day."""
         return list(self.roll(day).members(group))
 
-    def _ordered(self, table: str, within: Values | None = None, **values: Value) -> str:
+    def _ordered(self, table: str, within: Values | None = None, /, **values: Value) -> str:
         with self.board.reading() as connection:
             placed = records.positions(connection, table, within or {})
         position = (placed[-1][1] if placed else 0) + STEP
