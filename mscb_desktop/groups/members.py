@@ -113,6 +113,7 @@ class Roll:
         self._seats = queries.seats(connection)
         rows = queries.memberships(connection, groups=only, day=None if everyone else day)
         sitting = _Sitting(connection, rows, only is None)
+        self.posts: Mapping[str, PostRow] = sitting.posts
         self._members: dict[str, list[Member]] = {}
         for row in rows:
             self._members.setdefault(row.board_group, []).append(self._member(row, sitting))

@@ -101,6 +101,8 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
 def test_a_folder_that_may_not_be_written_is_named(
     tmp_path: Path, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The typefaces are read once, before nothing can be opened any more.
+    write_document(DOCUMENT, tmp_path / "before.pdf", now=now)
     monkeypatch.setattr(io, "open", refuse(errno.EACCES))
     with pytest.raises(DocumentError, match="Nothing may be written in the folder"):
         write_document(DOCUMENT, tmp_path / "a.pdf", now=now)
