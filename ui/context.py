@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.board import Board
     from db.changes import Plan
     from db.drafts import KeptDraft
+    from mscb_desktop.checks import Finding
     from mscb_desktop.document.model import Document
     from mscb_desktop.sheet.model import SheetPlan
     from ui.tasks import Tasks
@@ -65,6 +66,21 @@ class FileServices(Protocol):
         """Offer to keep the board on this computer."""
 
 
+class FindingsService(Protocol):
+    """What the checks find on the open board; see `ui/findings/watch.py`."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """There are other findings than before, or they are known for the first time."""
+
+    @property
+    def found(self) -> tuple[Finding, ...] | None:
+        """The findings over all years, accepted ones included; None before the first look."""
+
+    def look(self) -> None:
+        """Look now, in the background."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The window's services, passed to each page.
@@ -75,7 +91,7 @@ class Context:
     shown, in its year, and gives False where it is nowhere. `preview` shows a document as PDF with
     Print and Export. `say` puts a short message into the status bar. `open_draft` goes to the cell
     in which an unstored text waits, `drop_draft` gives such a text up. `file` backs the board's
-    file up and restores it.
+    file up and restores it; `findings` knows what needs doing.
     """
 
     board: Board
@@ -90,3 +106,4 @@ class Context:
     open_draft: Callable[[KeptDraft], None]
     drop_draft: Callable[[KeptDraft], None]
     file: FileServices
+    findings: FindingsService

@@ -25,6 +25,7 @@ from mscb_desktop.sample import make_sample
 from tests.support.boards import clock
 from ui.areas.find import Page
 from ui.context import Context
+from ui.findings.watch import FindingsWatch
 from ui.shell.desk import Desk
 from ui.tasks import ImmediateTasks
 from ui.theme import Look, use_look
@@ -112,6 +113,10 @@ class Surroundings:
     def file(self) -> File:
         return File(self.board)
 
+    @cached_property
+    def findings(self) -> FindingsWatch:
+        return FindingsWatch(self.board, ImmediateTasks())
+
     @property
     def context(self) -> Context:
         """What a page is made with; each change refreshes the `pages`."""
@@ -128,6 +133,7 @@ class Surroundings:
             open_draft=self.drafts.append,
             drop_draft=lambda draft: self.board.change_drafts(draft.place, [], [draft.cell]),
             file=self.file,
+            findings=self.findings,
         )
 
     def row(self, table: str, ref: str) -> Values:
@@ -151,6 +157,7 @@ class Surroundings:
         return True
 
     def on_stored(self, entry: Entry) -> None:
+        self.findings.touch(entry.touched)
         for page in self.pages:
             page.refresh(entry.touched)
 
@@ -174,4 +181,5 @@ def surroundings(folder: Path, *, sample: bool = True) -> Iterator[Surroundings]
     made.desk.stored.connect(made.on_stored)
     made.desk.refused.connect(made.on_refused)
     yield made
+    made.findings.stop()
     board.close()

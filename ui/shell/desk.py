@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +12,6 @@ from db.board import Board
 from db.changes import Entry, Plan, Problem, Refused
 from db.errors import BoardError
 from db.queries.board import board_settings
-from mscb_desktop import checks
 from mscb_desktop.boards import open_board
 from mscb_desktop.budget.years import list_years, plan_new_year, year_statement
 from mscb_desktop.sheet.model import SheetPlan
@@ -109,12 +107,6 @@ class Desk(QObject):
                 if year_statement(connection, row).has_actuals:
                     return row.start_year
         return rows[-1].start_year
-
-    def counts(self) -> Mapping[str, int]:
-        """Count the figures that disagree and nobody accepted, by area."""
-        with self.board.reading() as connection:
-            found = checks.find(connection, self.board.clock().date())
-        return Counter(finding.area for finding in found if finding.accepted is None)
 
     def close(self) -> None:
         """Close the board's file."""

@@ -13,6 +13,7 @@ from mscb_desktop.values import year_label
 from ui.areas.find import areas
 from ui.context import Context
 from ui.finding.keeper import Keeper
+from ui.findings.watch import FindingsWatch
 from ui.settings import Settings
 from ui.shell.board_file import BoardFile
 from ui.shell.desk import Desk
@@ -55,6 +56,9 @@ class Session(QObject):
         self._preview: PreviewPage | None = None
         self._idle: IdleLock | None = None
         self.unstored = UnstoredTexts(window, self)
+        # Short and often: not told in the status bar as other work is.
+        self._quietly = BackgroundTasks(self)
+        self.findings = FindingsWatch(desk.board, self._quietly, self)
         self.context = Context(
             board=desk.board,
             tasks=tasks,
@@ -68,11 +72,13 @@ class Session(QObject):
             open_draft=self.unstored.open,
             drop_draft=self.unstored.give_up,
             file=self.file,
+            findings=self.findings,
         )
         self.pages = Pages(self.context)
         self.keeper = Keeper(desk.board, self)
         self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
-        self._count_timer.timeout.connect(self._count)
+        self._count_timer.timeout.connect(self._show_counts)
+        self.findings.changed.connect(self._show_counts)
         desk.stored.connect(self._on_stored)
         desk.refused.connect(self._on_refused)
         desk.failed.connect(lambda why: window.message.show_message((why,)))
@@ -92,6 +98,7 @@ class Session(QObject):
         self.unstored.tell()
         self._window.status.show_saved(None)
         self._show_status()
+        self.findings.look()
         self._count_timer.start()
         self._tell_how_it_is_open()
 
@@ -131,6 +138,8 @@ class Session(QObject):
         self.unstored.end()
         self.keeper.stop()
         self.tasks.stop()
+        self.findings.stop()
+        self._quietly.stop()
         self.close_preview()
         self.pages.deleteLater()
         self.desk.close()
@@ -233,6 +242,7 @@ class Session(QObject):
             if self.year not in starts:
                 self.set_year(self.desk.usual_year())
         self.keeper.touch(entry.touched)
+        self.findings.touch(entry.touched)
         self.pages.refresh(entry.touched)
         self._show_years()
         self._show_history()
@@ -322,6 +332,6 @@ class Session(QObject):
             keys = action.shortcut().toString()
             action.setToolTip(f"{word}: {what} ({keys})" if what else f"Nothing to {name} ({keys})")
 
-    def _count(self) -> None:
-        counts = {**self.desk.counts(), HOME: self.unstored.count()}
+    def _show_counts(self) -> None:
+        counts = {**self.findings.counts(), HOME: self.unstored.count()}
         self._window.navigation.show_counts(counts)

@@ -32,6 +32,7 @@ from mscb_desktop.reports.base import ReportError
 from tests.support.boards import empty_board
 from tests.support.pages import File
 from ui.context import Context
+from ui.findings.watch import FindingsWatch
 from ui.preview.output import print_pages, save, save_for_excel
 from ui.preview.page import PreviewPage
 from ui.tasks import BackgroundTasks, ImmediateTasks, Tasks
@@ -84,6 +85,7 @@ def preview(board: Board, qapp: QApplication, qtbot: QtBot, closed: list[bool]) 
             open_draft=lambda draft: None,
             drop_draft=lambda draft: None,
             file=File(board),
+            findings=FindingsWatch(board, ImmediateTasks()),
         )
         page = PreviewPage(build, context, lambda: closed.append(True))
         qtbot.addWidget(page)

@@ -230,8 +230,8 @@ def test_closing_asks_where_a_text_can_be_neither_stored_nor_kept(
     grid.select_cell(0, 1)
     full = "PRAGMA max_page_count=1"  # the disk is full, for every connection
     with session.desk.board.reading() as connection:
-        connection.exec_driver_sql(full)
         event.listen(connection.engine, "connect", lambda raw, _: raw.execute(full))
+        connection.engine.dispose()  # what stands open, also of the worker, is opened anew
     qtbot.keyClicks(grid, "t")
     QGuiApplication.clipboard().setText("twelve " * 4000)
     qtbot.keyClick(QApplication.focusWidget() or grid, Qt.Key.Key_V, _CTRL)

@@ -27,7 +27,7 @@ class Side(QScrollArea):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.findings = FindingsCard(self._accept, self._unaccept)
+        self.findings = FindingsCard(self._accept, self._unaccept, context.board.read_only)
         self.findings.show_cell.connect(self.show_cell)
         self.pasted = PastedCard(context)
         self.pasted.hide()

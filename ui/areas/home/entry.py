@@ -1,4 +1,4 @@
-"""One thing to do: figures that disagree, and the way to their cell."""
+"""One thing to do: what was found, and the ways to deal with it."""
 
 from __future__ import annotations
 
@@ -9,75 +9,71 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from mscb_desktop.checks import Finding
 from mscb_desktop.values import show_money
-from ui.theme.buttons import link
+from ui.findings.acts import Acts, words
 from ui.theme.icons import set_icon
 from ui.theme.look import scaled
 
 _TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_FIGURES = 3
 
 
 class Entry(QWidget):
-    """A finding with both figures and their difference in columns of their own."""
+    """A finding; of figures both and their difference stand in columns of their own."""
 
     def __init__(
         self,
         finding: Finding,
         show: Callable[[Finding], object],
+        accept: Callable[[Finding, str], bool],
+        read_only: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.finding = finding
+        self.acts = Acts(finding, show, accept, read_only)
         picture = QLabel()
         set_icon(picture, "alert-triangle", "warning")
-        title = QLabel(finding.title)
+        title = words(finding.title)
         title.setProperty("kind", "strong")
-        message = QLabel(finding.message)
-        for label in (title, message):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        message.setProperty("kind", "muted")
-        self.show_button = link("Show", lambda: show(finding))
-        self.show_button.setAccessibleName(f"Show: {finding.title}")
-        self.show_button.setAccessibleDescription(finding.message)
-        line = QFrame()
-        line.setProperty("kind", "line")
-        line.setFixedHeight(1)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(scaled(10))
         layout.setVerticalSpacing(scaled(2))
-        layout.addWidget(line, 0, 0, 1, 6)
+        layout.addWidget(_line(), 0, 0, 1, 2 + _FIGURES)
         layout.setRowMinimumHeight(1, scaled(5))
         layout.addWidget(picture, 2, 0, Qt.AlignmentFlag.AlignTop)
-        # Where the message only repeats title and figures, these say it already.
-        repeats = finding.message.startswith(finding.title)
-        layout.addWidget(title, 2, 1, 2 if repeats else 1, 1, Qt.AlignmentFlag.AlignTop)
-        if not repeats:
-            layout.addWidget(message, 3, 1)
         compared = finding.compared
-        figures = (
-            ()
-            if compared is None
-            else (
+        wide = 1 if compared is not None else 1 + _FIGURES
+        layout.addWidget(title, 2, 1, 1, wide, Qt.AlignmentFlag.AlignTop)
+        # Where the message only repeats title and figures, these say it already.
+        if compared is None or not finding.message.startswith(finding.title):
+            layout.addWidget(words(finding.message, muted=True), 3, 1, 1, wide)
+        if compared is not None:
+            figures = (
                 (compared.first_words, compared.first),
                 (compared.second_words, compared.second),
                 ("difference", compared.difference),
             )
-        )
-        for column, (words, pence) in enumerate(figures, 2):
-            self._add_figure(layout, column, words, show_money(pence))
-        layout.addWidget(self.show_button, 2, 5, _TOP_RIGHT)
+            for column, (about, pence) in enumerate(figures, 2):
+                self._add_figure(layout, column, about, show_money(pence))
+        layout.addWidget(self.acts, 4, 1, 1, 1 + _FIGURES)
         layout.setColumnStretch(1, 1)
-        layout.setColumnMinimumWidth(5, scaled(56))
-        layout.setRowMinimumHeight(4, scaled(6))
+        layout.setRowMinimumHeight(5, scaled(6))
 
-    def _add_figure(self, layout: QGridLayout, column: int, words: str, figure: str) -> None:
+    def _add_figure(self, layout: QGridLayout, column: int, about: str, figure: str) -> None:
         amount = QLabel(figure)
         amount.setProperty("kind", "strong")
-        about = QLabel(words)
-        about.setProperty("kind", "muted")
-        for row, label in ((2, amount), (3, about)):
+        below = QLabel(about)
+        below.setProperty("kind", "muted")
+        for row, label in ((2, amount), (3, below)):
             label.setMinimumWidth(scaled(110))
             label.setAlignment(_TOP_RIGHT)
-            label.setWordWrap(label is about)
+            label.setWordWrap(label is below)
             layout.addWidget(label, row, column)
+
+
+def _line() -> QFrame:
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedHeight(1)
+    return made
