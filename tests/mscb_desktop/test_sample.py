@@ -21,6 +21,7 @@ from mscb_desktop.boards import initials, open_board
 from mscb_desktop.budget.years import list_years, year_statement
 from mscb_desktop.sample import SAMPLES, SampleError, make_sample
 from tests.support.boards import clock
+from tests.support.merton import AGENCIES
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,8 @@ def test_agencies_stand_in_their_sectors(board: Board) -> None:
         "Other",
     ]
     agencies = rows(board, "agency")
-    assert {row["name"]: sectors[str(row["sector"])] for row in agencies} == {
+    by_name = {row["name"]: sectors.get(str(row["sector"])) for row in agencies}
+    paying = {
         "LB Merton": "Local authority",
         "NHS Sutton & Merton (PCT)": "Health",
         "Metropolitan Police": "Police and community safety",
@@ -85,7 +87,28 @@ def test_agencies_stand_in_their_sectors(board: Board) -> None:
         "National Probation Service": "Probation",
         "Cafcass": "Cafcass",
     }
-    assert [row["aliases"] for row in agencies if row["name"] == "Cafcass"] == ["CAFCASS"]
+    assert {name: by_name[name] for name in paying} == paying
+    assert len(by_name) == len(agencies) == AGENCIES
+    unsaid = [name for name, sector in by_name.items() if sector is None]
+    assert unsaid == ["Ebony Care", "Virtual Behaviour Service"]
+    (family_courts,) = (row["aliases"] for row in agencies if row["name"] == "Cafcass")
+    assert str(family_courts).splitlines()[0] == "CAFCASS"
+
+
+def test_one_agency_is_one_record(board: Board) -> None:
+    agencies = rows(board, "agency")
+    names = [
+        " ".join(name.split()).casefold()
+        for row in agencies
+        for name in (
+            str(row["name"]),
+            *str(row["short_name"] or "").splitlines(),
+            *str(row["aliases"] or "").splitlines(),
+        )
+    ]
+    twice = {name for name in names if names.count(name) > 1}
+    assert twice == {"cafcass"}, "its name, and its name in capitals"
+    assert all(row["successor"] is None for row in agencies)
 
 
 def test_contributions_name_their_agencies(board: Board) -> None:

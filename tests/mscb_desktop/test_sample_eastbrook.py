@@ -204,10 +204,19 @@ def test_the_closed_year_is_guarded(board: Board) -> None:
 
 
 def test_an_agency_succeeded_another_and_pays_in_its_place(board: Board) -> None:
-    agencies = {row["ref"]: row for row in rows(board, "agency")}
-    (old,) = (row for row in agencies.values() if row["successor"])
-    new = agencies[old["successor"]]
-    assert (old["name"], new["short_name"]) == ("Eastbrook Integrated Care Board", "EMICB")
+    agencies = {row["name"]: row for row in rows(board, "agency")}
+    refs = {row["ref"]: name for name, row in agencies.items()}
+    old, new = (
+        agencies[name]
+        for name in (
+            "Eastbrook Integrated Care Board",
+            "Eastbrook and Marlowick Integrated Care Board",
+        )
+    )
+    assert {name: refs[row["successor"]] for name, row in agencies.items() if row["successor"]} == {
+        "Eastbrook Clinical Commissioning Group": old["name"],
+        old["name"]: new["name"],
+    }
     labels = {row["ref"]: row["start_year"] for row in rows(board, "financial_year")}
     pays = {
         (labels[row["year"]], row["agency"])
@@ -220,9 +229,16 @@ def test_an_agency_succeeded_another_and_pays_in_its_place(board: Board) -> None
 def test_nobody_and_nothing_in_it_can_be_reached(board: Board) -> None:
     agencies = rows(board, "agency")
     contacts = [row for row in agencies if row["contact_name"]]
-    assert len(contacts) == len(agencies) - 1, "but for the agency that is no more"
-    for row in contacts:
-        assert str(row["contact_email"]).endswith("@example.org")
-        assert re.fullmatch(r"01632 960\d{3}", str(row["contact_phone"]))
-        for postcode in re.findall(r"\b[A-Z]{2}\d \d[A-Z]{2}\b", str(row["contact_address"])):
+    assert len(contacts) == len(agencies) - 2, "but for those that are no more"
+    reached = [(row["contact_email"], row["contact_phone"]) for row in contacts]
+    reached += [
+        (row["email"], row["phone"]) for table in ("person", "post") for row in rows(board, table)
+    ]
+    addresses = [str(row["contact_address"]) for row in contacts]
+    addresses += [str(row["address"]) for row in rows(board, "person")]
+    for email, phone in reached:
+        assert email is None or str(email).endswith("@example.org")
+        assert phone is None or re.fullmatch(r"01632 960\d{3}", str(phone))
+    for address in addresses:
+        for postcode in re.findall(r"\b[A-Z]{2}\d \d[A-Z]{2}\b", address):
             assert postcode[:2] in ("EB", "MW"), "no part of the country has these letters"

@@ -7,6 +7,9 @@ from typing import Any
 
 from db.file.driver import sqlite
 
+AGENCIES, RECORDS_IN_ALL = 33, 308
+"""How many agencies the sample has, and how many records of all kinds."""
+
 EXPENDITURE = (
     ("LSCB Trainer & Admin Salaries", "76,670.00", "74,982.00", "1,688.00", ""),
     ("Trainer Car/Parking Allowance", "1,170.00", "649.00", "520.00", ""),
