@@ -26,11 +26,6 @@ class Typed:
     problems: list[Problem] = field(default_factory=list)
     beside: list[Change] = field(default_factory=list)
 
-    @property
-    def cells(self) -> int:
-        """Number of values taken."""
-        return sum(map(len, self.existing.values())) + sum(map(len, self.new.values()))
-
 
 def read_edits(
     connection: Connection,

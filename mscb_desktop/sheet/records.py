@@ -107,6 +107,7 @@ class RecordSheet(ABC):
             rows = self.rows_of(connection, sorted(asked))
             typed = read_edits(connection, edits, rows.get, self.table)
             stored = records.rows_by_ref(connection, self.table, list(typed.existing))
+            read = {ref: dict(values) for ref, values in typed.existing.items()}
             self.complete(connection, stored, typed)
             changes, gone = updates(self.table, stored, typed.existing)
             made = {
@@ -117,7 +118,7 @@ class RecordSheet(ABC):
             lacking = self._lacking(made, rows, typed.problems)
             unmade = {problem.ref for problem in lacking}
             added = self._added(connection, {r: v for r, v in made.items() if r not in unmade})
-            what = self._words(connection, edits, typed, rows)
+            what = self._words(connection, edits, read, typed.new, rows)
         created = tuple(change.ref for change in added if change.before is None)
         problems = (*typed.problems, *lacking, *gone)
         return SheetPlan(what, (*typed.beside, *changes, *added), problems, created)
@@ -254,11 +255,12 @@ class RecordSheet(ABC):
         self,
         connection: Connection,
         edits: Sequence[Edit],
-        typed: Typed,
+        existing: Mapping[str, Values],
+        new: Mapping[str, Values],
         rows: Mapping[str, Row],
     ) -> str:
-        if len(edits) == 1 and typed.existing:
-            (ref, values), edit = next(iter(typed.existing.items())), edits[0]
+        if len(edits) == 1 and existing:
+            (ref, values), edit = next(iter(existing.items())), edits[0]
             row = rows[ref]
             field = row.stores[edit.column]
             value = values[field.name]
@@ -270,12 +272,13 @@ class RecordSheet(ABC):
             label = self.row_label(row)
             words = in_words(field, value, name)
             return f"{label}: {words}" if label else f"{self.title}: {words}"
-        if len(typed.new) == 1 and not typed.existing:
-            first = next(iter(typed.new.values()))
+        if len(new) == 1 and not existing:
+            first = next(iter(new.values()))
             name = lookups.name_of_values(connection, RECORDS[self.table], first)
             title = RECORDS[self.table].title
             return f"{title} added: {name}" if name else f"{title} added"
-        cells = "1 cell" if typed.cells == 1 else f"{typed.cells:,} cells"
+        count = sum(map(len, existing.values())) + sum(map(len, new.values()))
+        cells = "1 cell" if count == 1 else f"{count:,} cells"
         return f"{self.title}: {cells} typed"
 
     def row_label(self, row: Row) -> str:

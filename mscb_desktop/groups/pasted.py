@@ -1,0 +1,194 @@
+"""Set the rows of a pasted list of members onto a group's list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from db.fields import Field, Value
+from db.queries import records
+from db.records.groups import Role
+from mscb_desktop.groups.columns import FIELDS
+from mscb_desktop.groups.naming import Naming
+from mscb_desktop.groups.rows import NEW
+from mscb_desktop.groups.terms import covers
+from mscb_desktop.sheet.model import PastedRow, Row, RowKind
+from mscb_desktop.values import Unreadable, read_choice
+
+Cells = Mapping[str, Value]
+
+_WHO = ("post", "person")
+_ROLES = {
+    "advisers": Role.ADVISER,
+    "advisors": Role.ADVISER,
+    "advisor": Role.ADVISER,
+    "deputies": Role.DEPUTY,
+    "in attendance": Role.IN_ATTENDANCE,
+    "members": Role.MEMBER,
+    "minutes": Role.MINUTE_TAKER,
+    "observers": Role.IN_ATTENDANCE,
+    "observer": Role.IN_ATTENDANCE,
+}
+"""Words of lists for a role, in lower case, beside the role's own."""
+_NO_SECTOR = frozenset({"no sector", "other", "others"})
+
+
+class Placing:
+    """Says which row each row of a pasted list meets.
+
+    A list that names posts or people meets the rows of those who are on the group already, and
+    makes new rows of all others: nobody's row is written over. What names nobody, or names alone
+    beside posts, goes onto the rows from `at` on. A heading as lists print it, a sector or 'In
+    attendance', says where the rows below it stand.
+    """
+
+    def __init__(
+        self,
+        there: Sequence[Row],
+        at: str,
+        connection: Connection,
+        naming: Naming,
+        day: dt.date,
+    ) -> None:
+        self._there = there
+        self._at = at
+        self._connection = connection
+        self._naming = naming
+        self._day = day
+        self._met: set[str] = set()
+        self._below: dict[str, Value] = {}
+
+    def place(self, rows: Sequence[Cells]) -> list[PastedRow]:
+        """Place the rows in their order; headings take no row."""
+        rows = [_understood(cells) for cells in rows]
+        lines = [row.ref for row in self._there if row.kind is RowKind.LINE]
+        if len(rows) == 1 and self._at in lines:
+            return [PastedRow(self._at, rows[0], 1)]
+        if self._goes_by_place(rows, lines):
+            free = lines[lines.index(self._at) :] if self._at in lines else []
+            return [
+                PastedRow(free[n] if n < len(free) else NEW, cells, n + 1)
+                for n, cells in enumerate(rows)
+            ]
+        return [
+            PastedRow(*self._placed(cells), number)
+            for number, cells in enumerate(rows, 1)
+            if not self._is_heading(cells)
+        ]
+
+    def _goes_by_place(self, rows: Sequence[Cells], lines: Sequence[str]) -> bool:
+        if any(cells.get("post") for cells in rows):
+            return False
+        named = any(cells.get("person") for cells in rows)
+        headed = any(cells.get("sector") for cells in rows) and named
+        return not headed and (self._at in lines or not named)
+
+    def _placed(self, cells: Cells) -> tuple[str, Cells]:
+        filled = self._with_agency({key: v for key, v in cells.items() if v is not None})
+        ref = self._sits(filled)
+        if ref is not None:
+            self._met.add(ref)
+            # Who is on the group stays so: the list says the rest of the row.
+            return ref, {key: value for key, value in filled.items() if key != "post"}
+        return NEW, {**self._below, **filled}
+
+    def _with_agency(self, cells: dict[str, Value]) -> Cells:
+        """Read an organisation's column: a sector heads what is below, an agency is the post's."""
+        words = cells.get("sector")
+        if not isinstance(words, str):
+            return cells
+        if self._sector(words) is not None:
+            self._below = {"sector": words}
+        elif isinstance(post := cells.get("post"), str) and self._is_agency(words):
+            del cells["sector"]
+            cells["post"] = f"{post}, {words}"
+        return cells
+
+    def _is_heading(self, cells: Cells) -> bool:
+        """Take a row with one text that is a heading and no member; those below it stand there."""
+        filled = {key: value for key, value in cells.items() if value is not None}
+        if len(filled) != 1:
+            return False
+        ((key, words),) = filled.items()
+        if key not in (*_WHO, "sector") or not isinstance(words, str):
+            return False
+        plain = _plain(words)
+        if plain in _NO_SECTOR:
+            self._below = {}
+        elif (role := _role(words, headings=True)) is not None:
+            self._below = {"role": role}
+        elif self._sector(words) is not None:
+            self._below = {"sector": words}
+        else:
+            if key == "sector":
+                self._below = {}
+            return False
+        return True
+
+    def _sits(self, cells: Cells) -> str | None:
+        """Find the member of the day whom a row names, unless another row met that one."""
+        column = next((key for key in _WHO if isinstance(cells.get(key), str)), None)
+        if column is None:
+            return None
+        wanted = set(self._naming.called(column, str(cells[column])))
+        return next(
+            (
+                member.row.ref
+                for member in self._naming.members
+                if (member.row.post if column == "post" else member.row.person) in wanted
+                and member.row.ref not in self._met
+                and covers(member.row.began, member.row.ended, self._day)
+            ),
+            None,
+        )
+
+    def _sector(self, words: str) -> str | None:
+        found = records.exactly(self._connection, "sector", words)
+        return found[0] if len(found) == 1 else None
+
+    def _is_agency(self, words: str) -> bool:
+        return bool(records.exactly(self._connection, "agency", words))
+
+
+def _understood(cells: Cells) -> Cells:
+    """Put what stands under 'Role' where it belongs: lists call offices and posts so too."""
+    words = cells.get("role")
+    if not isinstance(words, str):
+        return cells
+    rest = {key: value for key, value in cells.items() if key != "role"}
+    role = _role(words)
+    if role is not None:
+        return {**rest, "role": role}
+    office = _office(words)
+    if office is not None and rest.get("office") is None and any(rest.get(w) for w in _WHO):
+        return {**rest, "office": office}
+    if rest.get("post") is None:
+        return {**rest, "post": words}
+    return cells
+
+
+def _role(words: str, *, headings: bool = False) -> str | None:
+    known = _ROLES.get(_plain(words))
+    if known is not None:
+        return known
+    # A single row 'Member' under a list's heading is somebody's role, 'Adviser' no heading.
+    return None if headings else _choice(FIELDS["role"], words)
+
+
+def _office(words: str) -> str | None:
+    if _plain(words) == "deputy chair":
+        return "vice_chair"
+    return _choice(FIELDS["office"], words.replace("-", " "))
+
+
+def _choice(field: Field, words: str) -> str | None:
+    try:
+        return read_choice(field.choices, words)
+    except Unreadable:
+        return None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold().rstrip(":")

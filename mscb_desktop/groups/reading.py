@@ -1,0 +1,107 @@
+"""Reads the names typed into a group's list into the records they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from db.board import Board
+from db.changes import Change, Problem
+from mscb_desktop import lookups
+from mscb_desktop.groups.naming import Naming
+from mscb_desktop.sheet.model import Edit, Row
+from mscb_desktop.values import Unreadable, quoted
+
+_TABLE = "membership"
+_COLUMNS = ("post", "person", "deputy_for")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A post or a person that was typed or pasted and is not on the board."""
+
+    table: str
+    name: str
+
+
+class Reading:
+    """Reads the names among some edits, each name once.
+
+    With `adds` a post or person that the board lacks is added: `made` are the changes that do
+    so, `adding` gives the new reference by the edit's row and column, whose cell is read as
+    blank meanwhile.
+    """
+
+    def __init__(self, board: Board, naming: Naming, shown: Mapping[str, Row], adds: bool) -> None:
+        self._board = board
+        self._naming = naming
+        self._shown = shown
+        self._adds = adds
+        self._known: dict[tuple[str, str], list[str]] = {}
+        self.missing: list[Missing] = []
+        self.problems: list[Problem] = []
+        self.made: list[Change] = []
+        self.adding: dict[tuple[str, str], str] = {}
+
+    def read(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Give the edits with references for names; what repeats a cell's text is left out.
+
+        A pasted row whose post is not known is left out whole: as a person's it would say
+        something else.
+        """
+        read: list[Edit] = []
+        left_out: set[str] = set()
+        for edit in edits:
+            text = edit.typed.strip() if isinstance(edit.typed, str) else ""
+            if edit.column not in _COLUMNS or not text:
+                read.append(edit)
+            elif self._repeats(edit, text):
+                continue
+            elif edit.column == "deputy_for":
+                read += self._member(edit, text)
+            else:
+                found = self._find(edit.column, text)
+                if not found and not self._adds and edit.column == "post" and "#" in edit.ref:
+                    left_out.add(edit.ref)
+                    why = f"There is no post called {quoted(text)}: the row was not added."
+                    self.problems.append(Problem(why, _TABLE, edit.ref))
+                else:
+                    read.append(self._record(edit, text, found))
+        return [edit for edit in read if edit.ref not in left_out]
+
+    def _record(self, edit: Edit, text: str, found: Sequence[str]) -> Edit:
+        if len(found) == 1:
+            if any(change.ref == found[0] for change in self.made):
+                self.adding[edit.ref, edit.column] = found[0]
+                return replace(edit, typed=None)
+            return replace(edit, typed=found[0])
+        if found or not self._adds:
+            return edit  # none or several: looking the name up says so
+        ref, made = lookups.add_new(self._board, edit.column, text)
+        self.made.append(made)
+        self._known[edit.column, _plain(text)] = [ref]
+        self.adding[edit.ref, edit.column] = ref
+        return replace(edit, typed=None)
+
+    def _member(self, edit: Edit, text: str) -> list[Edit]:
+        try:
+            return [replace(edit, typed=self._naming.member(text))]
+        except Unreadable as refusal:
+            self.problems.append(Problem(refusal.message, _TABLE, edit.ref, edit.column))
+            return []
+
+    def _find(self, column: str, text: str) -> list[str]:
+        key = (column, _plain(text))
+        if key not in self._known:
+            self._known[key] = self._naming.meant(column, text)
+            if not self._known[key]:
+                self.missing.append(Missing(column, text))
+        return self._known[key]
+
+    def _repeats(self, edit: Edit, text: str) -> bool:
+        row = self._shown.get(edit.ref)
+        return row is not None and _plain(row.shown.get(edit.column, "")) == _plain(text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
