@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mscb_desktop.checks import Finding
 from ui.theme import scaled
@@ -40,7 +40,8 @@ class Acts(QWidget):
         row = QHBoxLayout()
         row.setSpacing(scaled(4))
         row.addWidget(self.show_button)
-        row.addWidget(QLabel("·"))
+        self._dot = QLabel("·")
+        row.addWidget(self._dot)
         if finding.why_not_accepted:
             row.addWidget(words(finding.why_not_accepted, muted=True), 1)
         else:
@@ -62,14 +63,25 @@ class Acts(QWidget):
     def begin(self, text: str = "", *, focused: bool = True) -> None:
         """Ask for the reason; `text` is what was typed of it before."""
         self.accept_button.hide()
+        self._dot.hide()
         self._reason.show()
         self._reason.typed.setText(text)
         if focused:
             self._reason.typed.setFocus()
+            # Once the line has its place.
+            QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self._reason)
 
     def _on_cancel(self) -> None:
         self._reason.hide()
         self.accept_button.show()
+        self._dot.show()
         self.accept_button.setFocus()
 
     def _on_accept(self, reason: str) -> None:
@@ -121,7 +133,7 @@ class _Reason(QWidget):
         self.typed = QLineEdit()
         self.typed.setAccessibleName(f"Reason for accepting: {finding.title}")
         kept = "printed as a note" if finding.compared else "kept with the year"
-        self.typed.setPlaceholderText(f"Why it is right so; {kept}")
+        self.typed.setPlaceholderText(f"Why it may stay so; {kept}")
         self.typed.setMaxLength(_LONGEST)
         self.typed.returnPressed.connect(lambda: accept(self.typed.text()))
         row = QHBoxLayout()

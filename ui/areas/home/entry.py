@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from mscb_desktop.checks import Finding
 from mscb_desktop.values import show_money
@@ -35,6 +35,15 @@ class Entry(QWidget):
         set_icon(picture, "alert-triangle", "warning")
         title = words(finding.title)
         title.setProperty("kind", "strong")
+        compared = finding.compared
+        left = QVBoxLayout()
+        left.setSpacing(scaled(2))
+        left.addWidget(title)
+        # Where the message only repeats title and figures, these say it already.
+        if compared is None or not finding.message.startswith(finding.title):
+            left.addWidget(words(finding.message, muted=True))
+        left.addWidget(self.acts)
+        left.addStretch(1)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(scaled(10))
@@ -42,12 +51,7 @@ class Entry(QWidget):
         layout.addWidget(_line(), 0, 0, 1, 2 + _FIGURES)
         layout.setRowMinimumHeight(1, scaled(5))
         layout.addWidget(picture, 2, 0, Qt.AlignmentFlag.AlignTop)
-        compared = finding.compared
-        wide = 1 if compared is not None else 1 + _FIGURES
-        layout.addWidget(title, 2, 1, 1, wide, Qt.AlignmentFlag.AlignTop)
-        # Where the message only repeats title and figures, these say it already.
-        if compared is None or not finding.message.startswith(finding.title):
-            layout.addWidget(words(finding.message, muted=True), 3, 1, 1, wide)
+        layout.addLayout(left, 2, 1, 1, 1 if compared is not None else 1 + _FIGURES)
         if compared is not None:
             figures = (
                 (compared.first_words, compared.first),
@@ -55,21 +59,25 @@ class Entry(QWidget):
                 ("difference", compared.difference),
             )
             for column, (about, pence) in enumerate(figures, 2):
-                self._add_figure(layout, column, about, show_money(pence))
-        layout.addWidget(self.acts, 4, 1, 1, 1 + _FIGURES)
+                layout.addLayout(_figure(about, show_money(pence)), 2, column)
         layout.setColumnStretch(1, 1)
-        layout.setRowMinimumHeight(5, scaled(6))
+        layout.setRowMinimumHeight(3, scaled(6))
 
-    def _add_figure(self, layout: QGridLayout, column: int, about: str, figure: str) -> None:
-        amount = QLabel(figure)
-        amount.setProperty("kind", "strong")
-        below = QLabel(about)
-        below.setProperty("kind", "muted")
-        for row, label in ((2, amount), (3, below)):
-            label.setMinimumWidth(scaled(110))
-            label.setAlignment(_TOP_RIGHT)
-            label.setWordWrap(label is below)
-            layout.addWidget(label, row, column)
+
+def _figure(about: str, figure: str) -> QVBoxLayout:
+    amount = QLabel(figure)
+    amount.setProperty("kind", "strong")
+    below = QLabel(about)
+    below.setProperty("kind", "muted")
+    column = QVBoxLayout()
+    column.setSpacing(scaled(2))
+    for label in (amount, below):
+        label.setMinimumWidth(scaled(110))
+        label.setAlignment(_TOP_RIGHT)
+        label.setWordWrap(label is below)
+        column.addWidget(label)
+    column.addStretch(1)
+    return column
 
 
 def _line() -> QFrame:

@@ -166,7 +166,7 @@ class HomePage(QWidget):
             by_place.setdefault((finding.area, finding.year), []).append(finding)
         titles = {area.key: area.title for area in areas()}
         for (area, year), found in by_place.items():
-            heading = f"{titles.get(area, area)} {year_label(year)}"
+            heading = f"{titles.get(area, area.capitalize())} {year_label(year)}"
             self._list.addWidget(heading_of(heading))
             most = self._shown.get((area, year), FEW)
             for finding in found[:most]:
