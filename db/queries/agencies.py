@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, case, func, select
@@ -28,12 +27,6 @@ class ContributionRow:
     start_year: int
     expected: int | None
     received: int | None
-
-
-def successors(connection: Connection) -> Mapping[str, str | None]:
-    """Give the successor of every agency by reference, None where it has none."""
-    query = select(_AGENCY.ref, _AGENCY.successor)
-    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def contributions(connection: Connection, agency: str) -> list[ContributionRow]:

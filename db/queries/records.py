@@ -131,14 +131,15 @@ def naming(connection: Connection, table: str, ref: str) -> list[tuple[str, str,
 
 def links_within(connection: Connection, table: str) -> list[tuple[str, str]]:
     """List the records of a table that name another of the same table, as (reference, named)."""
-    record = RECORDS[table]
-    found: list[tuple[str, str]] = []
-    for field in record.fields.values():
-        if field.target == table:
-            columns = record.table.c
-            query = select(columns.ref, columns[field.name]).where(columns[field.name].is_not(None))
-            found += [(row[0], row[1]) for row in connection.execute(query)]
-    return found
+    fields = (field for field in RECORDS[table].fields.values() if field.target == table)
+    return [link for field in fields for link in links_of(connection, table, field.name)]
+
+
+def links_of(connection: Connection, table: str, field: str) -> list[tuple[str, str]]:
+    """List the records of a table whose lookup `field` names another, as (reference, named)."""
+    columns = RECORDS[table].table.c
+    query = select(columns.ref, columns[field]).where(columns[field].is_not(None))
+    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Change]:

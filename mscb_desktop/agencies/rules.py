@@ -1,31 +1,11 @@
-"""Rules across agencies."""
+"""Which agency stood in another's place on a day."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from db.queries.agencies import AgencyRow
-
-
-def circle(start: str, following: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Follow a chain, as of successors; give the way back to its start, () where none leads back.
-
-    The way begins with `start` and ends with the one that leads to it: what leads to itself
-    gives itself alone. A circle further on that it is no part of ends the way.
-    """
-    way = [start]
-    seen = {start}
-    at = following.get(start)
-    while at is not None:
-        if at == start:
-            return tuple(way)
-        if at in seen:
-            return ()
-        seen.add(at)
-        way.append(at)
-        at = following.get(at)
-    return ()
 
 
 class Successions:

@@ -98,6 +98,8 @@ def contents(draw: st.DrawFn, most: int = 4) -> list[Change]:
                     row[field.name] = draw(st.integers(1900, 2198))
                 else:
                     row[field.name] = draw(values(field, refs))
+            if not _as_ruled(record.name, row, changes):
+                continue
             doubles: set[tuple[object, ...]] = {
                 (names, *(row[n] for n in names)) for names in unique_together(record.name)
             }
@@ -110,6 +112,30 @@ def contents(draw: st.DrawFn, most: int = 4) -> list[Change]:
             own.append(ref)
             changes.append(create(record.name, ref, **row))
     return changes
+
+
+def _as_ruled(table: str, row: dict[str, Value], made: list[Change]) -> bool:
+    """Bend a row to the rules across its fields; tell whether it may be there at all."""
+    began, ended = row.get("began"), row.get("ended")
+    if isinstance(began, dt.date) and isinstance(ended, dt.date):
+        row["began"], row["ended"] = min(began, ended), max(began, ended)
+    one, other = {"membership": ("post", "person"), "quorum_seat": ("sector", "agency")}.get(
+        table, ("", "")
+    )
+    if not one:
+        return True
+    if row[one] is not None:
+        row[other] = None
+    if table == "quorum_seat":
+        row["least"] = abs(int(str(row["least"]))) + 1
+    members = {c.ref: c.after or {} for c in made if c.table == table}
+    deputised = members.get(str(row.get("deputy_for")), {})
+    if deputised.get("board_group") != row["board_group"]:
+        row["deputy_for"] = None
+    who = ("board_group", one, other)
+    return (row[one] or row[other]) is not None and all(
+        any(row[name] != there.get(name) for name in who) for there in members.values()
+    )
 
 
 def _links(record: Record) -> list[Field]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db.board import Board
 from db.changes import Change, Refused, create
-from mscb_desktop.agencies.rules import circle
+from mscb_desktop.chains import circle
 from mscb_desktop.guards import GUARDS
 from tests.support.boards import empty_board
 
