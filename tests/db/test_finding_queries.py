@@ -51,7 +51,7 @@ def test_names_are_read_page_by_page(board: Board) -> None:
         lines = finding.page_of_names(connection, "budget_line", "", 9)
         years = finding.page_of_names(connection, "financial_year", "", 9)
     assert lines[1] == Called("budget_line", "BL-0002", "", ("CE03",), "FY-0001")
-    assert years == [Called("financial_year", "FY-0001", "2012", (), None)]
+    assert years == [Called("financial_year", "FY-0001", "2012-13", (), None)]
 
 
 def test_what_records_belong_to_is_their_first_lookup(board: Board) -> None:

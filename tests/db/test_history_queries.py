@@ -131,7 +131,7 @@ def test_records_are_suggested_by_name_reference_and_when_deleted(board: Board) 
     assert [ref for ref, _, _ in suggested("agency")] == ["AG-0002", "AG-0003"]
     assert suggested("AG-0777") == []
     board.apply("Started", [create("financial_year", "FY-0001", start_year=2012)])
-    assert suggested("2012") == [("FY-0001", "2012", "Financial year · FY-0001")]
+    assert suggested("2012") == [("FY-0001", "2012-13", "Financial year · FY-0001")]
 
 
 def test_names_of_the_deleted_are_the_last_they_had(board: Board) -> None:

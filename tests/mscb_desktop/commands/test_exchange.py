@@ -13,6 +13,10 @@ from mscb_desktop import cli
 from mscb_desktop.boards import create_board, open_board
 from mscb_desktop.sample import SAMPLES, make_sample
 from tests.support.boards import clock
+from tests.support.merton import AGENCIES, RECORDS_IN_ALL
+
+BELOW = AGENCIES + 2
+"""The first row below the agencies."""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +54,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Runner:
 def data(run: Runner, board: Path, tmp_path: Path) -> Path:
     path = tmp_path / "data.xlsx"
     assert run("export", "--board", board, "--output", path) == (
-        cli.DONE, f"Wrote {path}: 62 records.\n", "",
+        cli.DONE, f"Wrote {path}: {RECORDS_IN_ALL} records.\n", "",
     )  # fmt: skip
     return path
 
@@ -73,7 +77,7 @@ def words(board: Path) -> str | None:
 
 def test_an_untouched_workbook_changes_nothing(run: Runner, board: Path, data: Path) -> None:
     assert run("import", "--board", board, data) == (
-        cli.DONE, "Imported data.xlsx: 0 new, 0 changed, 62 the same.\n", "",
+        cli.DONE, f"Imported data.xlsx: 0 new, 0 changed, {RECORDS_IN_ALL} the same.\n", "",
     )  # fmt: skip
     assert words(board) is None
 
@@ -83,25 +87,25 @@ def test_into_another_board(run: Runner, data: Path, tmp_path: Path) -> None:
     create_board(other, name="Other", clock=clock, who="Test").close()
     code, out, err = run("import", data, "--board", other)
     assert (code, out, err) == (
-        cli.DONE, "Imported data.xlsx: 61 new, 1 changed, 0 the same.\n", "",
+        cli.DONE, f"Imported data.xlsx: {RECORDS_IN_ALL - 1} new, 1 changed, 0 the same.\n", "",
     )  # fmt: skip
-    assert words(other) == "Import of data.xlsx: 62 rows"
+    assert words(other) == f"Import of data.xlsx: {RECORDS_IN_ALL} rows"
 
 
 def test_a_preview_says_what_would_change_and_changes_nothing(
     run: Runner, board: Path, data: Path
 ) -> None:
-    edit(data, B2="London Borough", B8="Merton CCG", D8="Health")
+    edit(data, **{"B2": "London Borough", f"B{BELOW}": "Merton Mediators", f"D{BELOW}": "Health"})
     before = board.read_bytes()
     code, out, err = run("import", "--board", board, data, "--preview")
     assert (code, err) == (cli.DONE, "")
     assert out.splitlines() == [
         "Agencies, row 2: change agency AG-0001 LB Merton",
         "    Name: LB Merton → London Borough",
-        "Agencies, row 8: create agency Merton CCG",
-        "    Name: Merton CCG",
+        f"Agencies, row {BELOW}: create agency Merton Mediators",
+        "    Name: Merton Mediators",
         "    Sector: SE-0001 Health",
-        "1 new, 1 changed, 61 the same. Nothing was changed: this is a preview.",
+        f"1 new, 1 changed, {RECORDS_IN_ALL - 1} the same. Nothing was changed: this is a preview.",
     ]
     assert board.read_bytes() == before
 
@@ -160,7 +164,8 @@ def test_what_is_not_read_is_named(run: Runner, board: Path, data: Path) -> None
     assert code == cli.DONE
     assert err.splitlines() == [
         "Not read: 'Rota' is no kind of record. The sheets that are read: Board settings, "
-        "Sectors, Agencies, Financial years, Budget lines, Postings, Accepted findings.",
+        "Sectors, Agencies, Financial years, Budget lines, Postings, Accepted findings, Groups, "
+        "Quorum requirements, Posts, People, Memberships, Post holders.",
         "Sectors, column C, 'Remarks': no such field, so it was left alone (1 filled cell).",
     ]
 

@@ -13,8 +13,17 @@ from db.queries.records import rows_by_ref
 from mscb_desktop.exchange.applying import apply_import
 from mscb_desktop.exchange.model import ImportPlan, RowState, ShownCell, UnknownColumn
 from tests.support.edited_workbooks import Exchange, add_row, column_of
+from tests.support.merton import AGENCIES, RECORDS_IN_ALL
 
 CHANGED = {RowState.CREATE, RowState.CHANGE, RowState.REFUSED}
+
+
+COUNCIL = (
+    "LBM\nLondon Borough of Merton\n"
+    "London Borough of Merton Children Schools and Family Directorate\n"
+    "London Borough of Merton Housing Services"
+)
+"""The other names of the council."""
 
 
 def changed(plan: ImportPlan) -> list[tuple[str, tuple[ShownCell, ...]]]:
@@ -38,7 +47,7 @@ def applied(board: Board, plan: ImportPlan) -> None:
 def test_an_untouched_workbook_changes_nothing(exchange: Exchange) -> None:
     exchange.write()
     plan = exchange.plan()
-    assert plan.count({RowState.SAME}) == plan.count() == 62
+    assert plan.count({RowState.SAME}) == plan.count() == RECORDS_IN_ALL
     assert not plan.changes_something
     assert (plan.unknown_sheets, plan.unknown_columns) == ((), ())
     assert apply_import(exchange.board, plan).entry is None
@@ -99,7 +108,7 @@ def test_a_missing_column_leaves_its_field_untouched(exchange: Exchange, merton:
         sheet.cell(2, column_of(sheet, "Other names")).value = None
 
     plan = exchange.edited(drop)
-    assert changed(plan) == [("AG-0001", (ShownCell("Other names", "LBM", ""),))]
+    assert changed(plan) == [("AG-0001", (ShownCell("Other names", COUNCIL, ""),))]
     applied(merton, plan)
     assert row(merton, "agency", "AG-0001")["aliases"] is None
     assert row(merton, "agency", "AG-0001")["sector"] == "SE-0004"
@@ -112,7 +121,7 @@ def test_rows_that_are_gone_from_the_sheet_are_not_deleted(exchange: Exchange) -
 
     plan = exchange.edited(drop)
     assert changed(plan) == []
-    assert plan.count(sheet="Agencies") == 2
+    assert plan.count(sheet="Agencies") == AGENCIES - 4
 
 
 def test_titles_above_the_headings_are_passed_over(exchange: Exchange) -> None:
@@ -180,22 +189,22 @@ def test_choices_by_their_words_or_their_beginning(exchange: Exchange) -> None:
 def test_new_rows_get_the_next_references(exchange: Exchange, merton: Board) -> None:
     plan = exchange.added(
         "Agencies",
-        {"Name": "Merton CCG", "Sector": "Health", "Telephone": "020 8545 4000"},
+        {"Name": "Merton Mediators", "Sector": "Health", "Telephone": "020 8545 4000"},
         {"Name": "Merton MIND", "Sector": "SE-0003"},
     )
     assert [(r.ref, r.name, r.state) for r in plan.page(0, 9, CHANGED)] == [
-        (None, "Merton CCG", RowState.CREATE),
+        (None, "Merton Mediators", RowState.CREATE),
         (None, "Merton MIND", RowState.CREATE),
     ]
     applied(merton, plan)
-    made = row(merton, "agency", "AG-0007")
-    assert (made["name"], made["sector"]) == ("Merton CCG", "SE-0001")
-    assert row(merton, "agency", "AG-0008")["sector"] == "SE-0003"
+    made = row(merton, "agency", f"AG-{AGENCIES + 1:04}")
+    assert (made["name"], made["sector"]) == ("Merton Mediators", "SE-0001")
+    assert row(merton, "agency", f"AG-{AGENCIES + 2:04}")["sector"] == "SE-0003"
 
 
 def test_looking_takes_no_references(exchange: Exchange, merton: Board) -> None:
-    exchange.added("Agencies", {"Name": "Merton CCG"})
-    assert merton.new_refs("agency") == ["AG-0007"]
+    exchange.added("Agencies", {"Name": "Merton Mediators"})
+    assert merton.new_refs("agency") == [f"AG-{AGENCIES + 1:04}"]
 
 
 def test_a_new_row_goes_where_it_stands_on_the_sheet(exchange: Exchange, merton: Board) -> None:
@@ -277,4 +286,4 @@ def test_one_undo_takes_the_whole_import_back(exchange: Exchange, merton: Board)
     assert exchange.write().read_bytes() == before
     assert merton.next_undo() is None
     merton.redo()
-    assert row(merton, "agency", "AG-0007")["name"] == "Family court"
+    assert row(merton, "agency", f"AG-{AGENCIES + 1:04}")["name"] == "Family court"

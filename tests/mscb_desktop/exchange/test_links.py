@@ -12,6 +12,9 @@ from mscb_desktop.exchange.applying import Applied, apply_import, make_ready, re
 from mscb_desktop.exchange.model import ImportPlan, RowState
 from tests.support.boards import empty_board
 from tests.support.edited_workbooks import Exchange, add_row, column_of
+from tests.support.merton import AGENCIES
+
+NEXT = f"AG-{AGENCIES + 1:04}"
 
 
 def link(exchange: Exchange, sheet: str, heading: str, typed: object, row: int = 2) -> object:
@@ -79,7 +82,7 @@ def test_links_to_rows_that_are_new_in_the_same_workbook(exchange: Exchange, mer
     with merton.reading() as connection:
         posting = rows_by_ref(connection, "posting", ["PO-0001"])["PO-0001"]
         line = rows_by_ref(connection, "budget_line", [str(posting["line"])])["BL-0045"]
-        agency = rows_by_ref(connection, "agency", [str(line["agency"])])["AG-0007"]
+        agency = rows_by_ref(connection, "agency", [str(line["agency"])])[NEXT]
         year = rows_by_ref(connection, "financial_year", [str(line["year"])])["FY-0003"]
     assert (line["description"], agency["name"], year["start_year"]) == (
         "Mediation", "Mediation Ltd", 2014,
@@ -115,7 +118,7 @@ def test_a_renamed_record_is_known_by_both_names(exchange: Exchange) -> None:
         "Agencies", {(2, "Name"): "London Borough", (3, "Succeeded by"): "London Borough"}
     )
     assert plan.wrong == ()
-    assert plan.rows[11].after["successor"] == "AG-0001"
+    assert next(row for row in plan.rows if row.ref == "AG-0002").after["successor"] == "AG-0001"
 
 
 class TestLeavingOut:
@@ -138,11 +141,11 @@ class TestLeavingOut:
         keys = self.keys(plan)
         (cell,) = refusals(plan, {keys["Courts"]})
         assert (cell.sheet, cell.row, cell.heading, cell.value) == (
-            "Agencies", 8, "Sector", "new: Courts",
+            "Agencies", AGENCIES + 2, "Sector", "new: Courts",
         )  # fmt: skip
         assert "(Sectors, row 11) and left out: take that row too" in cell.message
         assert apply_import(merton, plan, {keys["Courts"]}) == Applied(None, (cell,))
-        assert merton.new_refs("agency") == ["AG-0007"]
+        assert merton.new_refs("agency") == [NEXT]
 
     def test_both_may_be_left_out(self, plan: ImportPlan, merton: Board) -> None:
         keys = self.keys(plan)

@@ -30,7 +30,7 @@ PARTNERS = (
     ("Partners of the board, June 2013",),
     (),
     ("Organisation", "Sector", "E-mail", "Telephon", "Post code", "Notes"),
-    ("Merton CCG", "Health", "ccg@example.org", "020 8545 4000", "SM4", "ring first"),
+    ("Merton Mediators", "Health", "ccg@example.org", "020 8545 4000", "SM4", "ring first"),
     ("Merton MIND", "Voluntary and community", None, None, None, None),
 )
 STATEMENT = (

@@ -13,6 +13,10 @@ from db.queries.records import deletion
 from mscb_desktop.exchange.applying import apply_import
 from mscb_desktop.exchange.model import ImportPlan, RowState, WrongCell
 from tests.support.edited_workbooks import Exchange, add_row, column_of
+from tests.support.merton import AGENCIES
+
+BELOW = AGENCIES + 2
+"""The first row below the agencies."""
 
 
 def only(plan: ImportPlan) -> WrongCell:
@@ -101,7 +105,7 @@ def test_every_wrong_cell_of_every_row_is_named(exchange: Exchange) -> None:
 def test_a_reference_that_is_not_there(exchange: Exchange, reference: object, words: str) -> None:
     plan = exchange.added("Agencies", {"Reference": reference, "Name": "Somebody"})
     cell = only(plan)
-    assert (cell.row, cell.heading, cell.value) == (8, "Reference", str(reference))
+    assert (cell.row, cell.heading, cell.value) == (BELOW, "Reference", str(reference))
     assert words in cell.message
     assert plan.row(cell.key).ref is None
 
@@ -116,7 +120,7 @@ def test_a_deleted_record_is_not_brought_back(exchange: Exchange, merton: Board)
 
 def test_the_same_reference_twice(exchange: Exchange) -> None:
     cell = only(exchange.added("Agencies", {"Reference": "ag-0003", "Name": "Again"}))
-    assert (cell.row, cell.heading) == (8, "Reference")
+    assert (cell.row, cell.heading) == (BELOW, "Reference")
     assert "AG-0003 stands in row 4 already" in cell.message
 
 
@@ -134,7 +138,7 @@ def test_the_same_reference_on_two_sheets_of_a_kind(exchange: Exchange) -> None:
 def test_a_new_row_that_lacks_what_is_needed(exchange: Exchange) -> None:
     plan = exchange.added("Agencies", {"Email": "a@example.org"})
     cell = only(plan)
-    assert (cell.row, cell.heading, cell.value) == (8, "Name", "")
+    assert (cell.row, cell.heading, cell.value) == (BELOW, "Name", "")
     assert "Name is needed" in cell.message
 
 
@@ -166,15 +170,17 @@ def test_an_agency_that_is_there_is_not_made_twice(exchange: Exchange) -> None:
 
 def test_a_row_that_names_a_refused_new_row_is_refused_with_it(exchange: Exchange) -> None:
     def edit(book: openpyxl.Workbook) -> None:
-        add_row(book["Agencies"], {"Name": "Merton CCG", "Sector": "Nowhere"})
-        add_row(book["Agencies"], {"Name": "Merton PCT", "Succeeded by": "Merton CCG"})
-        book["Agencies"].cell(3, column_of(book["Agencies"], "Succeeded by")).value = "Merton PCT"
+        add_row(book["Agencies"], {"Name": "Merton Mediators", "Sector": "Nowhere"})
+        add_row(book["Agencies"], {"Name": "Merton Mediation", "Succeeded by": "Merton Mediators"})
+        book["Agencies"].cell(
+            3, column_of(book["Agencies"], "Succeeded by")
+        ).value = "Merton Mediation"
 
     plan = exchange.edited(edit)
     assert [(cell.row, cell.heading) for cell in plan.wrong] == [
-        (3, "Succeeded by"), (8, "Sector"), (9, "Succeeded by"),
+        (3, "Succeeded by"), (BELOW, "Sector"), (BELOW + 1, "Succeeded by"),
     ]  # fmt: skip
-    assert "new in the workbook (Agencies, row 8)" in plan.wrong[2].message
+    assert f"new in the workbook (Agencies, row {BELOW})" in plan.wrong[2].message
 
 
 def test_unknown_sheets_are_named(exchange: Exchange) -> None:
