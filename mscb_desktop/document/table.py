@@ -135,9 +135,9 @@ class Row:
 class Table:
     """A table with typed columns.
 
-    `title` stands above it, is its bookmark and, cut to Excel's length, names its sheet unless
-    `sheet` gives a shorter name. `caption` is a quiet line under the title. `empty` is what is
-    printed where there are no rows.
+    `title` stands above it, is its bookmark ('' for neither) and, cut to Excel's length, names
+    its sheet unless `sheet` gives a shorter name. `caption` is a quiet line under the title.
+    `empty` is what is printed where there are no rows.
     """
 
     key: str

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from mscb_desktop.document.fonts import Face
 
 _PIECES = re.compile(r" +|[^ ]+")
-_AFTER = re.compile(r"(?<=[/\-–—_\\])(?=[^\s\d])|(?<=[/_\\])(?=\S)")
+_AFTER = re.compile(r"(?<=[/\-–—_\\])(?=[^\s\d])|(?<=[^\d][/_\\])(?=\d)")
+"""Where a word may be broken: not within a date (01/02/2013) or another figure."""
 BULLET = "•  "
 
 

@@ -121,13 +121,15 @@ def _printed_row(contact: Contact, address_told: bool) -> dict[str, Content]:
 
 
 def _own_row(agency: AgencyRow) -> dict[str, Content]:
+    words = Cell("the agency’s contact", Tone.QUIET)
+    named = agency.contact_name or agency.contact_post
     return {
-        "name": agency.contact_name,
+        "name": agency.contact_name if named else words,
         "post": agency.contact_post,
         "email": agency.contact_email,
         "phone": agency.contact_phone,
         "address": lines_of(agency.contact_address) or None,
-        "groups": Cell("the agency’s contact", Tone.QUIET),
+        "groups": words if named else None,
     }
 
 

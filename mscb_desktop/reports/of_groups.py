@@ -90,16 +90,20 @@ def there_in_words(member: Member) -> str:
     return member.names
 
 
-def led_in_words(roll: Roll, group: str, office: Office) -> str:
-    """Say who holds an office of a group: by name where it is known, and as what; '' for nobody."""
+def led_in_words(roll: Roll, group: str, office: Office, *, short: bool = False) -> str:
+    """Say who holds an office of a group: by name where it is known, and as what; '' for nobody.
+
+    With `short` agencies have their short names.
+    """
     found = []
     for member in roll.led_by(group, office):
-        words = there_in_words(member)
-        as_what = member.called if member.title else member.agency.name if member.agency else ""
-        if words and not member.is_there:
-            found.append(f"{member.called} ({words})")
+        agency = member.agency
+        of = "" if agency is None else (short and agency.short_name) or agency.name
+        words, place = there_in_words(member), ", ".join(filter(None, (member.title, of)))
+        if member.is_there or not place:
+            found.append(", ".join(filter(None, (words, place))))
         else:
-            found.append(", ".join(filter(None, (words, as_what))))
+            found.append(f"{place} ({words})")
     return "; ".join(found)
 
 

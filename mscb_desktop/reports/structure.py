@@ -58,7 +58,7 @@ def build(connection: Connection, request: Request) -> Document:
 
 def _node(roll: Roll, group: GroupRow, board: BoardRow, there: Collection[str]) -> Node:
     lines = [
-        ("Chair", led_in_words(roll, group.ref, Office.CHAIR)),
+        ("Chair", led_in_words(roll, group.ref, Office.CHAIR, short=True)),
         (_MEMBERS, Counts.of(roll.members(group.ref)).in_words()),
         ("Quorum", quorum_in_words(roll, group)),
     ]

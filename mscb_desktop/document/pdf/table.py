@@ -34,7 +34,7 @@ class TablePlacer:
         title = lettering.clean(table.title, lambda: "a table's title")
         caption = lettering.clean(table.caption, lambda: table.title)
         width = pages.width
-        self._title = wrap(title, self._faces[SEMIBOLD], TITLE_SIZE, width)
+        self._title = wrap(title, self._faces[SEMIBOLD], TITLE_SIZE, width) if title else []
         self._caption = wrap(caption, self._faces[REGULAR], CAPTION_SIZE, width) if caption else []
         self._head = self._setting.head()
         self._head_height = self._head.lines * self._setting.leading + 2 * HEAD_PAD
@@ -133,7 +133,8 @@ class TablePlacer:
 
     def _draw_title(self) -> None:
         pages = self._pages
-        pages.page.marks.append(Mark(pages.y, self._table.title, self._level))
+        if self._title:
+            pages.page.marks.append(Mark(pages.y, self._table.title, self._level))
         for line in self._title:
             y = pages.y + TITLE_SIZE
             self._text(line.indent, y, line.text, SEMIBOLD, TITLE_SIZE, INK)

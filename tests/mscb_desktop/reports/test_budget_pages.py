@@ -220,7 +220,7 @@ def test_the_year_meant_where_none_is_named(board: Board) -> None:
 
 
 def test_reports_are_found_by_any_unique_part() -> None:
-    assert [report.name for report in reports()] == ["budget-projection", "budget-statement"]
+    assert {"budget-projection", "budget-statement"} <= {report.name for report in reports()}
     assert find_report("STATE").name == "budget-statement"
     with pytest.raises(ReportError, match="could be budget-projection or budget-statement"):
         find_report("budget")

@@ -186,3 +186,25 @@ def test_wrapping_keeps_every_letter_and_fits(text: str, width: float) -> None:
     assert kept == text.replace(" ", "").replace("\n", "")
     for line in lines:
         assert line.indent + face.width(line.text) * 9.0 <= width + 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("vacant since 01/02/2013", ["vacant since", "01/02/2013"]),
+        ("Head of Midwifery/Midwives", ["Head of Midwifery/", "Midwives"]),
+        ("codes CE03/CA53", ["codes CE03/", "CA53"]),
+    ],
+)
+def test_words_are_broken_behind_a_stroke_and_dates_are_not(text: str, broken: list[str]) -> None:
+    face = Lettering().faces[REGULAR]
+    almost = face.width(text) * 9.0 - 1.0
+    assert [line.text for line in wrap(text, face, 9.0, almost)] == broken
+
+
+def test_a_table_without_a_title_begins_with_its_head() -> None:
+    rows = tuple(Row((f"line {n}",)) for n in range(80))
+    pages = pages_of(Table("t", "", (Column("a", "A"),), rows))
+    assert len(pages) > 1
+    assert all("(continued)" not in line for page in pages for line in lines_of(page))
+    assert all(mark.title for page in pages for mark in page.marks)
