@@ -66,6 +66,11 @@ class Finding:
     accepted: str | None = None
 
     @property
+    def told(self) -> str:
+        """All of it in words, where the title does not stand beside it."""
+        return self.message if self.compared else f"{self.title}. {self.message}"
+
+    @property
     def why_not_accepted(self) -> str:
         """Say why it can be accepted by nobody; '' where it can."""
         if self.year_ref is not None:

@@ -113,7 +113,7 @@ def _tell_findings(board: Board, year: int | None) -> int:
         found = checks.find(connection, board.clock().date(), year)
     for finding in found:
         accepted = "" if finding.accepted is None else f" Accepted: {finding.accepted}"
-        say(f"{year_label(finding.year)}  {finding.ref}  {finding.message}{accepted}")
+        say(f"{year_label(finding.year)}  {finding.ref}  {finding.told}{accepted}")
     still_open = checks.still_open(found)
     if not still_open:
         nothing = "Every figure agrees, and nothing else needs doing."

@@ -90,7 +90,7 @@ def _last_page() -> None:
 
 def _check(year: int | None) -> None:
     with board().reading() as connection:
-        assert find(connection, NOON.date(), year)
+        assert find(connection, NOON.date(), year, of=["budget"])
 
 
 # Floors

@@ -108,9 +108,7 @@ class Accepted(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.back_button)
         row.addStretch(1)
-        # The title is in the message where figures are compared.
-        title = "" if finding.compared else f"{finding.title}. "
-        told = f"{title}{finding.message}\nAccepted: {finding.accepted}"
+        told = f"{finding.told}\nAccepted: {finding.accepted}"
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(scaled(3))

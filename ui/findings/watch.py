@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _AFTER = 150
 """Milliseconds after a change in which no other came, until it is looked again."""
+_REST = 3
+"""How many times as long as the last look nothing must change: a look takes from typing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,9 @@ class FindingsWatch(QObject):
         board, known = self._board, self._known
         tables, self._touched = frozenset(self._touched), set()
 
-        def job(_: Progress) -> tuple[_Known, tuple[Finding, ...]]:
-            return _look(board, known, tables)
+        def job(_: Progress) -> tuple[_Known, tuple[Finding, ...], float]:
+            began = time.perf_counter()
+            return *_look(board, known, tables), time.perf_counter() - began
 
         def failed(error: Exception) -> None:
             self._touched |= tables
@@ -88,8 +92,9 @@ class FindingsWatch(QObject):
         self._timer.stop()
         self._again = False
 
-    def _on_found(self, result: tuple[_Known, tuple[Finding, ...]]) -> None:
-        self._known, found = result
+    def _on_found(self, result: tuple[_Known, tuple[Finding, ...], float]) -> None:
+        self._known, found, seconds = result
+        self._timer.setInterval(max(_AFTER, int(_REST * seconds * 1000)))
         self._is_looking = False
         if found != self._found:
             self._found = found
