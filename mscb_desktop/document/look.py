@@ -7,6 +7,8 @@ from mscb_desktop.document.values import Shade
 
 INK = "#16222e"
 QUIET = "#5a6b7b"
+QUIET_ON_DARK = "#d5dee7"
+"""Quiet letters on NAVY, with a contrast of 9 to 1."""
 ACCENT = "#0b6e69"
 NAVY = "#15314a"
 HEAD_TINT = "#eef3f7"
