@@ -86,16 +86,19 @@ def _printed(reach: Reach, board: str) -> Table:
 
     `board` stands above those of no agency. Columns that nobody fills are left away.
     """
-    found: list[tuple[str, dict[str, Content]]] = []
     own = {agency.ref: agency for agency in reach.agencies if _is_known(agency)}
-    there = {contact.agency.ref: contact.agency for contact in reach.contacts if contact.agency}
-    for agency in (None, *sorted((own | there).values(), key=lambda each: each.name.casefold())):
-        if agency is not None and agency.ref in own:
-            found.append((agency.name, _own_row(agency)))
-        for contact in reach.contacts:
-            if contact.agency == agency:
-                told = agency is not None and agency.ref in own
-                found.append((agency.name if agency else board, _printed_row(contact, told)))
+    agencies = dict(own)
+    people: dict[str, list[Contact]] = {}
+    for contact in reach.contacts:
+        ref = contact.agency.ref if contact.agency is not None else ""
+        people.setdefault(ref, []).append(contact)
+        if contact.agency is not None:
+            agencies[ref] = contact.agency
+    found = [(board, _printed_row(contact, False)) for contact in people.get("", ())]
+    for agency in sorted(agencies.values(), key=lambda each: each.name.casefold()):
+        told = agency.ref in own
+        found += [(agency.name, _own_row(agency))] * told
+        found += [(agency.name, _printed_row(each, told)) for each in people.get(agency.ref, ())]
     columns = tuple(column for column in _PRINTED if any(row.get(column.key) for _, row in found))
     rows, heading = [], None
     for name, contents in found:
