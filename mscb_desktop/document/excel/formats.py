@@ -38,6 +38,8 @@ class Look(NamedTuple):
     is_text: bool = False
     grouped: bool = True
     """Whether a comma parts thousands, as it may not in the number of a year."""
+    indent: int = 0
+    """How much further than others the text begins, in Excel's steps."""
 
 
 class Formats:
@@ -103,7 +105,7 @@ def _properties(look: Look) -> dict[str, object]:
     if look.kind.is_figure:
         properties["align"] = "right"
     else:
-        properties |= {"align": "left", "indent": 1}
+        properties |= {"align": "left", "indent": 1 + look.indent}
     if look.is_text or look.kind.wraps:
         properties["text_wrap"] = not look.row.is_heading
     if look.row.is_heading or look.row.is_sum:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -18,14 +19,17 @@ from mscb_desktop.document.excel.formats import Formats
 from mscb_desktop.document.excel.measure import ROW_HEIGHT
 from mscb_desktop.document.excel.sheet import HEAD_ROW, TableSheet
 from mscb_desktop.document.excel.text import Names, one_line
+from mscb_desktop.document.excel.tree import TreeSheet
 from mscb_desktop.document.model import (
     Block,
+    Cards,
     Chart,
     Document,
     Notes,
     Orientation,
     PageBreak,
     Table,
+    Tree,
 )
 
 Progress = Callable[[int, int], None]
@@ -89,19 +93,21 @@ class _Book:
         orientation, before = document.orientation, None
         blocks = document.sheets
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-            if isinstance(block, Table):
-                name = self._sheet_names.sheet(block.sheet or block.title)
-                contents.append((name, block.title))
+            if isinstance(block, (Table, Tree, Cards)):
+                table = self._listed(block)
+                name = self._sheet_names.sheet(table.sheet or table.title)
+                contents.append((name, table.title))
                 notes = following if isinstance(following, Notes) else None
-                keys = tuple(column.key for column in block.columns)
-                sources[block.key] = (name, self._table(block, name, notes, orientation), keys)
+                keys = tuple(column.key for column in table.columns)
+                written = self._table(table, name, notes, orientation, block)
+                sources[block.key] = (name, written, keys)
             elif isinstance(block, Chart):
                 name = self._sheet_names.sheet(block.title)
                 contents.append((name, block.title))
                 charts.append((block, self._sheet(name, orientation)))
             elif isinstance(block, PageBreak):
                 orientation = block.orientation or orientation
-            elif not (isinstance(block, Notes) and isinstance(before, Table)):
+            elif not (isinstance(block, Notes) and isinstance(before, (Table, Tree, Cards))):
                 loose.append(block)
             before = block
         for chart, sheet in charts:
@@ -118,15 +124,27 @@ class _Book:
         if self._progress is not None and self._done % TICKS == 1:
             self._progress(self._done, 2 * self._total)
 
+    def _listed(self, block: Table | Tree | Cards) -> Table:
+        """Give a block as a table; a drawing without a title has the document's in a workbook."""
+        if isinstance(block, Table):
+            return block
+        return replace(block.as_table(), title=block.title or self._document.title)
+
     def _table(
-        self, table: Table, name: str, notes: Notes | None, orientation: Orientation
+        self,
+        table: Table,
+        name: str,
+        notes: Notes | None,
+        orientation: Orientation,
+        source: Table | Tree | Cards,
     ) -> TableSheet:
         if len(table.rows) > MOST_ROWS:
             raise DocumentError(
                 f"The table '{table.title}' has {len(table.rows):,} rows, more than Excel holds."
             )
         worksheet = self._sheet(name, orientation)
-        sheet = TableSheet(table, worksheet, self._formats, self._tick)
+        kind = TreeSheet if isinstance(source, Tree) else TableSheet
+        sheet = kind(table, worksheet, self._formats, self._tick)
         sheet.write(self._document, notes, self._table_names.table(table.key))
         if sheet.width > WIDEST_UPRIGHT:
             worksheet.set_landscape()
