@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -100,7 +101,7 @@ def areas() -> tuple[str, ...]:
         and any(
             module.name == "checks"
             for module in pkgutil.iter_modules(
-                [f"{path}/{package.name}" for path in mscb_desktop.__path__]
+                [str(Path(path) / package.name) for path in mscb_desktop.__path__]
             )
         )
     )

@@ -9,8 +9,9 @@ import pytest
 
 from db.board import Board
 from db.changes import Change, Plan
+from db.records import RECORDS
 from db.records.budget import LineKind
-from mscb_desktop.checks import Finding, find, plan_accept, plan_unaccept
+from mscb_desktop.checks import Finding, areas, checks_of, find, plan_accept, plan_unaccept
 from tests.support.boards import empty_board
 from tests.support.budgets import SUMMER, YEAR, line, put
 
@@ -82,3 +83,10 @@ def test_findings_are_those_of_the_year_asked_for(board: Board) -> None:
         assert {f.year for f in find(connection, SUMMER, 2012)} == {2012}
         assert find(connection, SUMMER, 2011) == []
         assert all(f.year_ref == YEAR.ref for f in find(connection, SUMMER))
+
+
+def test_the_areas_that_have_checks_are_found() -> None:
+    assert {"budget", "groups"} <= set(areas())
+    assert "sheet" not in areas()
+    for name in areas():
+        assert checks_of(name).tables <= set(RECORDS)
