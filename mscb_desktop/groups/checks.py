@@ -193,7 +193,7 @@ class _Found:
                 f"Its quorum asks for at least {seat.least} of {seat.name}, and "
                 f"{there or 'none'} of its members {'is' if there < 2 else 'are'}; vacant posts "
                 "do not count.",
-                ("groups", group.ref, None),
+                ("groups", seat.ref, "least"),
                 f"{there} of {seat.least}",
             )
 

@@ -185,7 +185,7 @@ def test_sectors_and_agencies_that_a_quorum_asks_for(groups: Groups) -> None:
     assert groups.found() == []
     groups.put("quorum_seat", "QS-0003", board_group="GR-0001", sector="SE-0001", least=2)
     few = groups.only()
-    assert place(few) == ("groups", "GR-0001", None)
+    assert place(few) == ("groups", "QS-0003", "least")
     assert (few.title, few.state) == ("Board: only 1 of Health", "1 of 2")
     groups.set("membership", "ME-0003", ended=SPRING)
     nobody = groups.found()[0]
