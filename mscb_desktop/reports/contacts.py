@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -26,6 +26,7 @@ from mscb_desktop.reports.reach import AGENCY, Contact, Reach, asked_reach, line
 from mscb_desktop.values import show_date
 
 _EMPTY = "Nobody is known here on this day."
+_ITS_CONTACT = "the agency’s contact"
 _PRINTED = (
     Column("name", "Name", min_chars=16),
     Column("post", "Post", min_chars=22),
@@ -94,13 +95,14 @@ def _printed(reach: Reach, board: str) -> Table:
         people.setdefault(ref, []).append(contact)
         if contact.agency is not None:
             agencies[ref] = contact.agency
-    found = [(board, _printed_row(contact, False)) for contact in people.get("", ())]
+    found = [(board, _printed_row(contact, contact.sent_to)) for contact in people.get("", ())]
     for agency in sorted(agencies.values(), key=lambda each: each.name.casefold()):
-        told = agency.ref in own
-        found += [(agency.name, _own_row(agency))] * told
-        found += [(agency.name, _printed_row(each, told)) for each in people.get(agency.ref, ())]
+        own_contact = agency if agency.ref in own else None
+        of_it = _of_one(own_contact, people.get(agency.ref, []))
+        found += [(agency.name, contents) for contents in of_it]
     columns = tuple(column for column in _PRINTED if any(row.get(column.key) for _, row in found))
-    rows, heading = [], None
+    rows: list[Row] = []
+    heading = None
     for name, contents in found:
         if name != heading:
             rows.append(Row((name,), RowKind.HEADING))
@@ -109,22 +111,42 @@ def _printed(reach: Reach, board: str) -> Table:
     return Table("contacts", "", columns or _PRINTED, tuple(rows), empty=_EMPTY)
 
 
-def _printed_row(contact: Contact, address_told: bool) -> dict[str, Content]:
+def _of_one(own: AgencyRow | None, people: Sequence[Contact]) -> Iterator[dict[str, Content]]:
+    """Give the rows of one agency; who is its contact by name is marked, and stands first."""
+    if own is None:
+        yield from (_printed_row(contact, contact.sent_to) for contact in people)
+        return
+    name = " ".join((own.contact_name or "").casefold().split())
+    same = next((each for each in people if name and each.name.casefold() == name), None)
+    if same is None:
+        yield _own_row(own)
+    else:
+        told = (*same.groups, _ITS_CONTACT)
+        address = lines_of(own.contact_address) or same.address
+        row = _printed_row(same, address) | {"groups": ", ".join(told)}
+        row["email"] = row["email"] or own.contact_email
+        row["phone"] = row["phone"] or own.contact_phone
+        yield row
+    # The agency's address stands once, with its contact.
+    yield from (_printed_row(each, each.address) for each in people if each is not same)
+
+
+def _printed_row(contact: Contact, address: str) -> dict[str, Content]:
     vacant = contact.vacant_since
     return {
         "name": Cell(f"vacant since {show_date(vacant)}", Tone.WARNING)
         if vacant is not None
         else contact.name or None,
-        "post": contact.post or None,
+        "post": contact.post_and_remark or None,
         "email": contact.email or None,
         "phone": contact.phone or None,
-        "address": (contact.address if address_told else contact.sent_to) or None,
+        "address": address or None,
         "groups": ", ".join(contact.groups) or None,
     }
 
 
 def _own_row(agency: AgencyRow) -> dict[str, Content]:
-    words = Cell("the agency’s contact", Tone.QUIET)
+    words = Cell(_ITS_CONTACT, Tone.QUIET)
     named = agency.contact_name or agency.contact_post
     return {
         "name": agency.contact_name if named else words,
@@ -154,7 +176,7 @@ def _listed(reach: Reach) -> Table:
     for contact in reach.contacts:
         cells = (
             contact.name,
-            contact.post,
+            contact.post_and_remark,
             contact.agency_name,
             _sector(reach, contact.agency),
             contact.email,

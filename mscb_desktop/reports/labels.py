@@ -130,7 +130,7 @@ class _Made:
         who = (contact.name, contact.post, contact.agency_name)
         if not self.with_address:
             return who
-        first, *rest = contact.sent_to.splitlines()
+        first, *rest = _address_lines(contact.sent_to)
         # Many write the agency above its street.
         address = rest if first.casefold() == contact.agency_name.casefold() else [first, *rest]
         return (*who, *address)
@@ -163,6 +163,23 @@ class _Made:
         if len(self.without) > _NAMED:
             told.append("The workbook names them all.")
         return " ".join(told)
+
+
+def _address_lines(address: str) -> list[str]:
+    """Give an address line by line; one that was typed on a single line is parted at its commas.
+
+    A house's number stays with its street.
+    """
+    lines = address.splitlines()
+    if len(lines) > 1:
+        return lines
+    parted: list[str] = []
+    for part in filter(None, (part.strip() for part in address.split(","))):
+        if parted and parted[-1].isdecimal():
+            parted[-1] += f" {part}"
+        else:
+            parted.append(part)
+    return parted or lines
 
 
 REPORT = Report(

@@ -33,7 +33,7 @@ from mscb_desktop.reports.of_groups import (
     deputy_in_words,
     kind_in_words,
     led_in_words,
-    names_above,
+    names_on,
     numbered,
     office_in_words,
     quorum_in_words,
@@ -53,7 +53,7 @@ def build(connection: Connection, request: Request) -> Document:
     """Make the list of members of the group that is asked for, or of all groups."""
     board = settings(connection)
     roll, only = asked_roll(connection, request)
-    lists = _Lists(roll, board, names_above(connection, roll.groups))
+    lists = _Lists(roll, board, names_on(connection, roll.day))
     as_at = f"as at {show_date(roll.day)}"
     if only is not None:
         title = only.name

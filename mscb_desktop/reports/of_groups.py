@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from db.queries import groups as queries
 from db.queries import records
 from db.queries.board import BoardRow
 from db.queries.groups import GroupRow
@@ -14,6 +16,7 @@ from db.records.groups import GROUP as GROUP_RECORD
 from db.records.groups import MEMBERSHIP, GroupKind, Office, Role
 from mscb_desktop.groups.members import Member, Roll
 from mscb_desktop.groups.quorum import in_words, rule_of, voters
+from mscb_desktop.groups.terms import covers
 from mscb_desktop.reports.request import Of, ReportError, Request
 from mscb_desktop.values import show_date
 
@@ -136,11 +139,10 @@ class Counts:
         )
 
     def in_words(self) -> str:
-        """Say it: '17 members (15 with a vote, 1 vacant), 3 others'."""
-        told = f"{self.voting:,} with a vote"
-        told += f", {self.vacant:,} vacant" if self.vacant else ""
+        """Say it: '17 members (1 vacant), 3 others; 15 with a vote'."""
+        vacant = f" ({self.vacant:,} vacant)" if self.vacant else ""
         others = f", {numbered(self.others, 'other')}" if self.others else ""
-        return f"{numbered(self.members, 'member')} ({told}){others}"
+        return f"{numbered(self.members, 'member')}{vacant}{others}; {self.voting:,} with a vote"
 
 
 def numbered(count: int, noun: str) -> str:
@@ -148,7 +150,7 @@ def numbered(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def names_above(connection: Connection, groups: Sequence[GroupRow]) -> dict[str, str]:
-    """Give the names of the groups that these report to, which need not be among them."""
-    above = sorted({group.parent for group in groups if group.parent})
-    return records.names(connection, GROUP_RECORD.name, above)
+def names_on(connection: Connection, day: dt.date) -> dict[str, str]:
+    """Give the names of the groups that there were on a day."""
+    found = queries.groups(connection)
+    return {group.ref: group.name for group in found if covers(group.began, group.ended, day)}

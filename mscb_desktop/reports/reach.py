@@ -23,7 +23,8 @@ AGENCY = Of("agency", "one agency, by name or reference; all without it", table=
 class Contact:
     """A person in one post, or in none, or a post of which no holder is known.
 
-    `ref` is the person's, or where no name is known the post's. `agency` is the one that stood in
+    `ref` is the person's, or where no name is known the post's. `remark` says how they hold the
+    post: acting, interim. `agency` is the one that stood in
     its place on the day. `address` is the person's own, '' where there is none. What is not known
     is ''.
     """
@@ -31,12 +32,18 @@ class Contact:
     ref: str
     name: str
     post: str
+    remark: str
     agency: AgencyRow | None
     email: str
     phone: str
     address: str
     groups: tuple[str, ...]
     vacant_since: dt.date | None = None
+
+    @property
+    def post_and_remark(self) -> str:
+        """The post with how it is held: 'Head Teacher (interim)'."""
+        return f"{self.post} ({self.remark})" if self.remark else self.post
 
     @property
     def agency_name(self) -> str:
@@ -168,7 +175,8 @@ class _Everyone:
         return Contact(
             person.ref,
             person.name,
-            f"{title} ({note})" if note else title,
+            title,
+            note or "",
             self._roll.agency_of(post.agency if post is not None else person.agency),
             person.email or (post.email if post is not None else None) or "",
             person.phone or (post.phone if post is not None else None) or "",
@@ -181,6 +189,7 @@ class _Everyone:
             post.ref,
             "",
             post.title,
+            "",
             self._roll.agency_of(post.agency),
             post.email or "",
             post.phone or "",

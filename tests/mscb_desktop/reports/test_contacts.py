@@ -120,6 +120,25 @@ def test_a_post_lends_its_address_to_a_holder_without_one(east: HandedOver, list
     assert row["Telephone"] == "020 7946 0222"
 
 
+def test_an_agencys_contact_who_is_listed_stands_once_and_first(
+    east: HandedOver, printed: Printed
+) -> None:
+    post = east.made.post("Town Clerk", east.council)
+    east.made.held(post, east.made.person("Zita Zeller"))
+    east.made.change(east.council, contact_name="zita zeller", contact_phone="01632 960101")
+    document = contacts(east, agency=east.council)
+    (table,) = document.tables()
+    first = dict(zip((c.key for c in table.columns), table.evaluated()[1], strict=True))
+    assert first == {
+        "name": "Zita Zeller",
+        "post": "Town Clerk",
+        "phone": "01632 960101",
+        "address": "Civic Centre",
+        "groups": "the agency’s contact",
+    }
+    assert printed(document).casefold().count("zita zeller") == 1
+
+
 def test_an_unknown_agency_is_refused_and_an_empty_one_says_so(
     east: HandedOver, printed: Printed
 ) -> None:

@@ -65,7 +65,7 @@ def test_a_group_prints_as_its_list_is_read(east: HandedOver) -> None:
 def test_the_head_says_what_the_group_is(east: HandedOver, printed: Printed) -> None:
     document = membership(east, group=east.quality)
     assert document.title == "Quality Assurance Subgroup"
-    assert document.subtitle == "Membership as at 31/03/2013 · 2 members (1 with a vote)"
+    assert document.subtitle == "Membership as at 31/03/2013 · 2 members; 1 with a vote"
     (table,) = document.tables()
     assert table.caption.splitlines() == [
         "Subgroup · reports to Eastbrook Safeguarding Children Partnership",
@@ -75,7 +75,7 @@ def test_the_head_says_what_the_group_is(east: HandedOver, printed: Printed) -> 
     assert "Meets: Every two months" in page
     assert "Quorum: Half of the members with a vote (2 of 4)" in page
     assert "Vice chair: Commander, Borough Police" in page
-    assert "5 members (4 with a vote, 1 vacant), 3 others" in page
+    assert "5 members (1 vacant), 3 others; 4 with a vote" in page
 
 
 def test_all_groups_stand_on_one_paper_under_the_boards_own_word(
@@ -88,7 +88,7 @@ def test_all_groups_stand_on_one_paper_under_the_boards_own_word(
         "Eastbrook Safeguarding Children Partnership",
         "Quality Assurance Subgroup",
     ]
-    assert "Partnership · 5 members (4 with a vote, 1 vacant), 3 others" in printed(document)
+    assert "Partnership · 5 members (1 vacant), 3 others; 4 with a vote" in printed(document)
 
 
 def test_a_remark_is_a_note_below_its_table(east: HandedOver) -> None:
@@ -152,6 +152,12 @@ def test_a_group_that_was_not_there_on_the_day_is_refused(east: HandedOver) -> N
         membership(east, group=group)
     with pytest.raises(ReportError, match="There is no group GR-0099"):
         membership(east, group="GR-0099")
+
+
+def test_a_group_that_is_not_there_on_the_day_is_not_reported_to(east: HandedOver) -> None:
+    east.made.change(east.partnership, ended=LAST)
+    (table,) = membership(east, FIRST, east.quality).tables()
+    assert table.caption.splitlines()[0] == "Subgroup"
 
 
 def test_a_board_without_groups_says_so(east: HandedOver, printed: Printed) -> None:
