@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import ui.areas
+from ui.listing.description import Listing
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -44,7 +45,8 @@ class Area(NamedTuple):
     """One entry of the navigation.
 
     `page` is 'module:Class', imported when the area is first opened; the class is called with
-    the window's Context and gives a QWidget that is a Page. The badge beside the title counts
+    the window's Context and gives a QWidget that is a Page. An area that is lists with forms
+    says so by `listings` instead, and needs no page of its own. The badge beside the title counts
     the findings of `mscb_desktop.checks` whose area is this key.
     """
 
@@ -52,15 +54,28 @@ class Area(NamedTuple):
     title: str
     icon: str
     order: int
-    page: str
+    page: str = ""
     below_line: bool = False
     uses_year: bool = True
+    listings: tuple[Listing, ...] = ()
 
     def make_page(self, context: Context) -> QWidget:
         """Import and build the page."""
+        if self.listings:
+            return _listing_page(context, self)
         module, name = self.page.split(":")
         build: Callable[[Context], QWidget] = getattr(importlib.import_module(module), name)
         return build(context)
+
+
+def _listing_page(context: Context, area: Area) -> QWidget:
+    if len(area.listings) == 1:
+        from ui.listing.page import ListingPage
+
+        return ListingPage(context, area.listings[0])
+    from ui.listing.tabs import ListingTabs
+
+    return ListingTabs(context, area.title, area.listings)
 
 
 @cache

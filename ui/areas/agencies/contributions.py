@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.queries.agencies import ContributionRow, contributions
 from mscb_desktop.values import show_money, year_label
@@ -21,30 +13,34 @@ from ui.context import Context
 from ui.theme import scaled
 from ui.theme.buttons import link
 
-_MOST_HEIGHT = 150
-"""Pixels, at text size 100, that the list may take from the form above before it scrolls."""
+_TABLES = frozenset({"agency", "budget_line", "posting", "financial_year"})
 
 
 class Contributions(QWidget):
     """A small list: year, expected, received; the year leads to its line."""
 
+    counted = Signal(int)
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._heading = QLabel("Contributions")
-        self._heading.setProperty("kind", "subtitle")
+        self._ref: str | None = None
         self._none = QLabel("No budget names this agency among its income.")
         self._none.setProperty("kind", "muted")
         self._none.setWordWrap(True)
-        self._scroll = _LowScroll()
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, scaled(8), 0, 0)
-        whole.setSpacing(scaled(6))
-        for part in (self._heading, self._none, self._scroll):
-            whole.addWidget(part)
+        whole.addWidget(self._none)
+        whole.addWidget(self._scroll, 1)
+        whole.addStretch(0)
 
-    def show_agency(self, ref: str) -> None:
+    def show_record(self, ref: str) -> None:
         """Show the lines that this agency pays."""
+        self._ref = ref
         with self._context.board.reading() as connection:
             rows = contributions(connection, ref)
         self._none.setVisible(not rows)
@@ -55,6 +51,7 @@ class Contributions(QWidget):
         grid.setHorizontalSpacing(scaled(24))
         grid.setVerticalSpacing(scaled(3))
         grid.setColumnStretch(3, 1)
+        grid.setRowStretch(len(rows) + 1, 1)
         for column, words in enumerate(("Year", "Expected (£)", "Received (£)")):
             head = QLabel(words)
             head.setProperty("kind", "muted")
@@ -63,6 +60,12 @@ class Contributions(QWidget):
         for number, row in enumerate(rows, 1):
             self._add(grid, number, row)
         self._scroll.setWidget(table)
+        self.counted.emit(len(rows))
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Ask again where a budget, or the agency, changed."""
+        if self._ref is not None and any(table in _TABLES for table, _ in touched):
+            self.show_record(self._ref)
 
     def _add(self, grid: QGridLayout, number: int, row: ContributionRow) -> None:
         label = year_label(row.start_year)
@@ -77,26 +80,3 @@ class Contributions(QWidget):
     def _open(self, row: ContributionRow) -> None:
         self._context.set_year(row.start_year)
         self._context.open_page("budget", row.ref, "set")
-
-
-class _LowScroll(QScrollArea):
-    """As high as its content, up to a limit."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        body = self.widget()
-        if body is None:
-            return QSize(0, 0)
-        wanted = body.sizeHint()
-        return QSize(wanted.width(), min(wanted.height(), scaled(_MOST_HEIGHT)))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from db.changes import Change, Plan, create
 from db.queries import records
 from tests.support.pages import Surroundings, surroundings
-from ui.areas.agencies.merge import MergeDialog
-from ui.areas.agencies.page import AgenciesPage
+from ui.areas.agencies import AREA
 from ui.areas.agencies.sectors import SectorsDialog
+from ui.listing.likely import Likely
+from ui.listing.merge import MergeDialog
+from ui.listing.page import ListingPage
 
 K = Qt.Key
 
@@ -43,8 +45,8 @@ def around(qtbot: QtBot, tmp_path: Path) -> Iterator[Surroundings]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, around: Surroundings) -> AgenciesPage:
-    made = AgenciesPage(around.context)
+def page(qtbot: QtBot, around: Surroundings) -> ListingPage:
+    made = ListingPage(around.context, AREA.listings[0])
     around.pages.append(made)
     qtbot.addWidget(made)
     made.resize(1150, 800)
@@ -58,15 +60,20 @@ def _police(around: Surroundings) -> str:
     return around.ref_of("agency", "Metropolitan Police")
 
 
-def _opened(page: AgenciesPage, ref: str) -> MergeDialog:
+def _opened(page: ListingPage, ref: str) -> MergeDialog:
     assert page.go_to(ref, None)
     page.details.merge_button.click()
     (dialog,) = page.findChildren(MergeDialog)
     return dialog
 
 
-def _links(page: AgenciesPage) -> list[QPushButton]:
-    return page.details.likely.findChildren(QPushButton)
+def _likely(page: ListingPage) -> Likely:
+    assert page.details.likely is not None
+    return page.details.likely
+
+
+def _links(page: ListingPage) -> list[QPushButton]:
+    return _likely(page).findChildren(QPushButton)
 
 
 def _lines(around: Surroundings, agency: str) -> list[str]:
@@ -76,7 +83,7 @@ def _lines(around: Surroundings, agency: str) -> list[str]:
 
 
 def test_two_agencies_become_one_by_keys(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     police = _police(around)
     lines = _lines(around, police)
@@ -93,9 +100,10 @@ def test_two_agencies_become_one_by_keys(
     assert stays.radio.isChecked()
     qtbot.waitUntil(stays.radio.hasFocus)
     assert f"{len(lines)} budget line" in dialog.moves.text()
-    assert (
-        dialog.moves.text().splitlines()[1] == f"Other names then: Metropolitan Police; {police}."
-    )
+    others = str(around.row("agency", police)["aliases"]).splitlines()
+    assert others
+    names = "; ".join(["Metropolitan Police", *others, police])
+    assert dialog.moves.text().splitlines()[1] == f"Other names then: {names}."
     qtbot.keyClick(stays.radio, K.Key_Right)
     assert goes.radio.isChecked()
     assert "Met. Police & Others" in dialog.moves.text()
@@ -103,14 +111,15 @@ def test_two_agencies_become_one_by_keys(
     qtbot.keyClick(dialog.merge_button, K.Key_Space)
     kept = around.row("agency", "AG-0100")
     assert kept["name"] == "Metropolitan Police"
-    assert kept["aliases"] == f"Met. Police & Others\n{police}"
+    assert kept["aliases"] == "\n".join(["Met. Police & Others", *others, police])
     assert kept["short_name"] == "MPS"
     assert _lines(around, "AG-0100") == lines
     assert _lines(around, police) == []
-    assert around.said[-1] == (
+    assert around.said[-1].startswith(
         "Agency 'Metropolitan Police' merged into 'Metropolitan Police'. "
-        f"Moved: {len(lines)} budget line. Ctrl+Z takes it back."
+        f"Moved: {len(lines)} budget line; "
     )
+    assert around.said[-1].endswith(" Ctrl+Z takes it back.")
     assert page.status()[0] == "Metropolitan Police · AG-0100"
     around.desk.undo()
     assert around.row("agency", police)["name"] == "Metropolitan Police"
@@ -118,7 +127,7 @@ def test_two_agencies_become_one_by_keys(
 
 
 def test_the_other_can_be_kept_instead(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     police = _police(around)
     dialog = _opened(page, "AG-0100")
@@ -135,7 +144,7 @@ def test_the_other_can_be_kept_instead(
 
 
 def test_a_name_that_is_no_other_agency_is_told(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     dialog = _opened(page, "AG-0100")
     for typed, words in (
@@ -153,7 +162,7 @@ def test_a_name_that_is_no_other_agency_is_told(
 
 
 def test_a_refused_merge_changes_nothing_and_says_where_to_look(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     dialog = _opened(page, "AG-0100")
     dialog.show_other(_police(around))
@@ -170,7 +179,7 @@ def test_a_refused_merge_changes_nothing_and_says_where_to_look(
 
 
 def test_what_is_typed_in_the_form_is_stored_before_it_is_compared(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     assert page.go_to("AG-0100", "contact_post")
     form = page.details.form
@@ -185,10 +194,10 @@ def test_what_is_typed_in_the_form_is_stored_before_it_is_compared(
 
 
 def test_likely_duplicates_are_named_quietly_and_lead_to_both(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     assert page.go_to("AG-0100", None)
-    assert not page.details.likely.isVisible()
+    assert not _likely(page).isVisible()
     twin = create("agency", "AG-0102", name="MET POLICE and others")
     assert around.desk.apply(Plan("Twin", (twin,)))
     (way,) = _links(page)
@@ -198,12 +207,12 @@ def test_likely_duplicates_are_named_quietly_and_lead_to_both(
     assert dialog.side_by_side is not None
     assert dialog.side_by_side.merging.gone == "AG-0102"
     dialog.merge_button.click()
-    assert not page.details.likely.isVisible()
+    assert not _likely(page).isVisible()
     assert around.row("agency", "AG-0100")["aliases"] == "MET POLICE and others\nAG-0102"
 
 
 def test_long_texts_are_shown_as_both_kept(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     police = _police(around)
     for ref, address in (("AG-0100", "1 High St"), (police, "2 Low Rd")):
@@ -219,7 +228,7 @@ def test_long_texts_are_shown_as_both_kept(
 
 
 def test_a_sector_asked_for_by_its_field_is_shown_in_the_list_of_sectors(
-    qtbot: QtBot, around: Surroundings, page: AgenciesPage
+    qtbot: QtBot, around: Surroundings, page: ListingPage
 ) -> None:
     sector = around.ref_of("sector", "Cafcass")
     assert not page.go_to(sector, None)
@@ -231,7 +240,7 @@ def test_a_sector_asked_for_by_its_field_is_shown_in_the_list_of_sectors(
 
 
 def test_a_merge_of_an_agency_with_its_successor_says_what_ends(
-    around: Surroundings, page: AgenciesPage
+    around: Surroundings, page: ListingPage
 ) -> None:
     dialog = _opened(page, "AG-0100")
     dialog.show_other("AG-0101")

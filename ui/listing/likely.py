@@ -1,4 +1,4 @@
-"""A quiet word on agencies that may be the same as the one that is shown."""
+"""A quiet word on records that may be the same as the one that is shown."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _MOST = 3
 
 
 class Likely(QWidget):
-    """Names the agencies that may be the same, each leading to both side by side."""
+    """Names the records that may be the same, each leading to both side by side."""
 
-    def __init__(self, context: Context, compare: Callable[[str], object]) -> None:
+    def __init__(self, context: Context, table: str, compare: Callable[[str], object]) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._table = context, table
         self._compare = compare
         self._known: Duplicates | None = None
         self._lines = QVBoxLayout(self)
@@ -28,14 +28,14 @@ class Likely(QWidget):
         self._lines.setSpacing(scaled(2))
 
     def forget(self) -> None:
-        """Compare anew: an agency changed."""
+        """Compare anew: a record changed."""
         self._known = None
 
     def show_for(self, ref: str) -> None:
-        """Show what may be the same as this agency; nothing where there is none."""
+        """Show what may be the same as this record; nothing where there is none."""
         if self._known is None:
             with self._context.board.reading() as connection:
-                self._known = Duplicates(connection, "agency")
+                self._known = Duplicates(connection, self._table)
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -1,4 +1,4 @@
-"""Merge the chosen agency with another that is the same: both side by side, then one change."""
+"""Merge the chosen record with another that is the same: both side by side, then one change."""
 
 from __future__ import annotations
 
@@ -8,53 +8,59 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from db.fields import Field, Kind
+from db.records import RECORDS
 from mscb_desktop.merging import Merging, compare, plan_merge
 from mscb_desktop.values import Unreadable, quoted
-from ui.areas.agencies.side_by_side import SideBySide
 from ui.context import Context
 from ui.dialogs.base import Dialog
 from ui.editors.offers import Offer, make_offers
 from ui.editors.pick import PickEditor
 from ui.forms.lookups import BoardLookups
+from ui.listing.side_by_side import SideBySide
 from ui.theme import scaled
 from ui.theme.buttons import button
 
-_TABLE = "agency"
-_OTHER = Field("other", "The same as", Kind.LOOKUP, target=_TABLE)
-
 
 class MergeDialog(Dialog):
-    """Asks which agency is the same, what is kept of each, and makes them one.
+    """Asks which record is the same, what is kept of each, and makes them one.
 
-    `merged` is called with the reference of the agency that stays.
+    `merged` is called with the reference of the record that stays.
     """
 
     def __init__(
         self,
         context: Context,
+        table: str,
         ref: str,
         merged: Callable[[str], object],
         parent: QWidget | None = None,
         other: str | None = None,
     ) -> None:
-        super().__init__("Merge two agencies", parent, width=720)
+        record = RECORDS[table]
+        super().__init__(f"Merge two {record.plural.lower()}", parent, width=720)
         self._context = context
         self._merged = merged
         self._lookups = BoardLookups(context.board)
-        self._ref = ref
+        self._table, self._ref = table, ref
+        self._noun = record.title.lower()
         self._keep, self._gone = ref, ""
         self.side_by_side: SideBySide | None = None
-        name = self._lookups.label(_TABLE, ref)
-        self.editor = PickEditor(_OTHER, self._offers, self, in_grid=False)
-        self.editor.line.setAccessibleName(f"The agency that is the same as {name}")
+        name = self._lookups.label(self._table, ref)
+        self.editor = PickEditor(
+            Field("other", "The same as", Kind.LOOKUP, target=table),
+            self._offers,
+            self,
+            in_grid=False,
+        )
+        self.editor.line.setAccessibleName(f"The {self._noun} that is the same as {name}")
         self.editor.line.setPlaceholderText("Type a part of its name")
         self.editor.finished.connect(lambda _: self._on_picked(go_on=True))
         self.editor.left.connect(lambda: self._on_picked(go_on=False))
         self.editor.cancelled.connect(self.reject)
         self.reason = _words("", "bad")
         self.hint = _words(
-            f"Choose the agency that is the same as {quoted(name)}. Both are then shown side by "
-            "side; nothing changes before you press Merge.",
+            f"Choose the {self._noun} that is the same as {quoted(name)}. Both are then shown "
+            "side by side; nothing changes before you press Merge.",
             "muted",
         )
         self.moves = _words("", "muted")
@@ -68,8 +74,8 @@ class MergeDialog(Dialog):
             self.show_other(other)
 
     def show_other(self, other: str) -> None:
-        """Set the agency beside this one."""
-        self.editor.set_value(other, self._lookups.label(_TABLE, other))
+        """Set the record beside this one."""
+        self.editor.set_value(other, self._lookups.label(self._table, other))
         self._keep, self._gone = self._ref, other
         self._show()
         self._go_on()
@@ -85,7 +91,7 @@ class MergeDialog(Dialog):
         if pair is None:
             return
         context = self._context
-        plan = plan_merge(context.board, _TABLE, self._keep, self._gone, pair.taken())
+        plan = plan_merge(context.board, self._table, self._keep, self._gone, pair.taken())
         moved = "; ".join(pair.merging.moved())
         if not context.apply(plan):
             self._say("Not done: the window behind says why, at its top.")
@@ -120,22 +126,22 @@ class MergeDialog(Dialog):
         self.editor.setFocus()
 
     def _offers(self, text: str) -> Sequence[Offer]:
-        found = self._lookups.suggest(_TABLE, text)
+        found = self._lookups.suggest(self._table, text)
         return make_offers([each for each in found if each.ref != self._ref], text, False)
 
     def _on_picked(self, *, go_on: bool) -> None:
-        """Take the agency that was picked, or say why there is none."""
+        """Take the record that was picked, or say why there is none."""
         if not self.editor.touched:
             return
         text = self.editor.line.text().strip()
         self._say("")
         try:
-            other = self.editor.picked or (self._lookups.find(_TABLE, text) if text else "")
+            other = self.editor.picked or (self._lookups.find(self._table, text) if text else "")
         except Unreadable as refusal:
             self._say(refusal.message)
             other = ""
         if other == self._ref:
-            self._say("That is the agency itself: choose another one.")
+            self._say(f"That is the {self._noun} itself: choose another one.")
             other = ""
         self.editor.touched = False
         self._keep, self._gone = self._ref, other
@@ -152,7 +158,7 @@ class MergeDialog(Dialog):
         pair: Merging | None = None
         if self._gone:
             with self._context.board.reading() as connection:
-                pair = compare(connection, _TABLE, self._keep, self._gone)
+                pair = compare(connection, self._table, self._keep, self._gone)
         self.side_by_side = None
         if pair is not None:
             self.side_by_side = SideBySide(pair, self._lookups)

@@ -1,0 +1,1 @@
+"""Pages of a list and a form over one kind of record, made from a description."""

@@ -1,0 +1,200 @@
+"""The right half of a listing: the chosen record's form, its panels, and what can be done."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.records import RECORDS
+from mscb_desktop.merging import names_field
+from ui.areas.history import show_history
+from ui.context import Context
+from ui.forms import Form, Group
+from ui.listing.description import Listing, Panel
+from ui.listing.likely import Likely
+from ui.theme import scaled
+from ui.theme.buttons import button, only_where_written
+
+
+class Details(QStackedWidget):
+    """The form of the record that is chosen, panels behind it; a sentence where none is."""
+
+    problems_changed = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        listing: Listing,
+        add: Callable[[], object],
+        delete: Callable[[], object],
+        merge: Callable[[str | None], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._listing = context, listing
+        self._record = RECORDS[listing.table]
+        self._noun = self._record.title.lower()
+        self.ref: str | None = None
+        self.form: Form | None = None
+        self.panels: list[QWidget] = []
+        self._reference = QLabel()
+        self._reference.setProperty("kind", "muted")
+        self.delete_button = button(f"Delete {self._noun}", "trash", delete)
+        self.merge_button = button("Merge with…", "arrows-join", lambda: merge(None))
+        self.history_button = button("History", "history", self.show_history)
+        self.history_button.setToolTip(f"All changes of this {self._noun} (Ctrl+H)")
+        self.likely = Likely(context, listing.table, merge) if self.can_merge else None
+        self._empty = _Empty(f"Add {self._noun}", add)
+        for changing in (self.delete_button, self.merge_button, self._empty.add_button):
+            only_where_written(changing, context.board.read_only)
+        self.merge_button.setVisible(self.can_merge)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(f"What is shown of the {self._noun}")
+        self._stack = QStackedWidget()
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._whole = QWidget()
+        self._lay_out()
+        keys = QShortcut(QKeySequence("Ctrl+H"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.show_history)
+
+    @property
+    def can_merge(self) -> bool:
+        """Whether such records have other names, which a merge keeps."""
+        return names_field(self._listing.table) is not None
+
+    def show_history(self) -> None:
+        """Open the history at all changes of this record."""
+        if self.ref is not None:
+            show_history(self._context, self.ref)
+
+    def show_none(self, why: str) -> None:
+        """Show no record, and why."""
+        self.ref = None
+        self._empty.words.setText(why)
+        self.setCurrentWidget(self._empty)
+
+    def show_record(self, ref: str) -> None:
+        """Show one record."""
+        before, self.ref = self.ref, ref
+        if self.form is None:
+            self._make(ref)
+        elif self.form.ref != ref:
+            self.form.show_record(ref)
+            self.form.verticalScrollBar().setValue(0)
+        self._reference.setText(ref)
+        if ref != before:
+            for panel in self.panels:
+                panel.show_record(ref)  # type: ignore[attr-defined] # a PanelWidget
+            if self.likely is not None:
+                self.likely.show_for(ref)
+        self.setCurrentWidget(self._whole)
+
+    def show_form(self) -> None:
+        """Bring the form before the panels."""
+        self.tabs.setCurrentIndex(0)
+
+    def show_panel(self, number: int) -> None:
+        """Bring one of the panels before the form, counted from 0."""
+        self.tabs.setCurrentIndex(number + 1)
+
+    def unstored(self) -> int:
+        """Count what was typed and not taken."""
+        found = len(self.form.problems()) if self.form else 0
+        for panel in self.panels:
+            if hasattr(panel, "unstored"):
+                found += panel.unstored()
+        return found
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Read the record again where something of it may have changed."""
+        if self.form is not None:
+            self.form.refresh(touched)
+        if self.ref is None:
+            return
+        for panel in self.panels:
+            panel.refresh(touched)  # type: ignore[attr-defined] # a PanelWidget
+        if self.likely is not None and any(table == self._listing.table for table, _ in touched):
+            self.likely.forget()
+            self.likely.show_for(self.ref)
+
+    def _make(self, ref: str) -> None:
+        """Make form and panels, once there is a record to show."""
+        context = self._context
+        groups = [Group(title, fields) for title, fields in self._listing.groups.items()]
+        self.form = Form(
+            context.board, self._listing.table, ref, groups, context.apply, context.say
+        )
+        self.form.setAccessibleName(f"Details of the {self._noun}")
+        self.form.problems_changed.connect(self.problems_changed)
+        body = self.form.widget()
+        layout = body.layout() if body is not None else None
+        if layout is not None:
+            layout.setContentsMargins(0, 0, scaled(8), 0)
+        self._stack.addWidget(self.form)
+        self.tabs.addTab("Details")
+        for described in self._listing.panels:
+            self._add_panel(described)
+        self.tabs.setVisible(bool(self.panels))
+
+    def _add_panel(self, described: Panel) -> None:
+        module, name = described.widget.split(":")
+        build: Callable[[Context], QWidget] = getattr(importlib.import_module(module), name)
+        panel = build(self._context)
+        self.panels.append(panel)
+        self._stack.addWidget(panel)
+        number = self.tabs.addTab(described.title)
+        if hasattr(panel, "counted"):
+            panel.counted.connect(partial(self._on_counted, number, described.title))
+        if hasattr(panel, "problems_changed"):
+            panel.problems_changed.connect(self.problems_changed)
+
+    def _on_counted(self, number: int, title: str, count: int) -> None:
+        self.tabs.setTabText(number, f"{title} ({count:,})" if count else title)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._reference, 1)
+        top.addWidget(self.history_button)
+        top.addWidget(self.merge_button)
+        top.addWidget(self.delete_button)
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(scaled(12), 0, 0, 0)
+        column.setSpacing(scaled(6))
+        column.addLayout(top)
+        if self.likely is not None:
+            column.addWidget(self.likely)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        self.addWidget(self._empty)
+        self.addWidget(self._whole)
+
+
+class _Empty(QWidget):
+    def __init__(self, title: str, add: Callable[[], object]) -> None:
+        super().__init__()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.add_button = button(title, "plus", add)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(scaled(24), 0, scaled(24), 0)
+        whole.addStretch(1)
+        whole.addWidget(self.words)
+        whole.addSpacing(scaled(12))
+        whole.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(2)
