@@ -88,7 +88,8 @@ def _show(row: ImportRow) -> None:
     from mscb_desktop.exchange.model import RowState
 
     name = " ".join(filter(None, (row.ref, row.name)))
-    say(f"{row.sheet}, row {row.number}: {row.state} {row.kind.lower()} {name}".rstrip())
+    known = ", known by its name" if row.by_name else ""
+    say(f"{row.sheet}, row {row.number}: {row.state} {row.kind.lower()} {name}".rstrip() + known)
     for cell in row.cells:
         before, after = (_on_one_line(text) or "nothing" for text in (cell.before, cell.after))
         becomes = after if row.state is RowState.CREATE else f"{before} → {after}"

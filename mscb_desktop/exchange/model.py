@@ -75,7 +75,8 @@ class ImportRow:
     `ref` its permanent reference, None where it is new and gets one when it is applied. `name`
     is what the record is called, before the import where it is there. `cells` are those that
     are filled in a new row, those that differ in a changed one, none in one that is the same;
-    a refused row shows its wrong cells too. `problems` are of the whole row.
+    a refused row shows its wrong cells too. `problems` are of the whole row. `by_name` says that
+    the row has no reference, and was known by its name.
     """
 
     key: int
@@ -88,6 +89,7 @@ class ImportRow:
     name: str
     cells: tuple[ShownCell, ...]
     problems: tuple[str, ...] = ()
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,10 @@ PlannedValue = Value | NewRow
 class PlannedRow:
     """One row of a plan as the program works with it; people are shown an ImportRow.
 
-    `ref` is None where a reference is given when it is applied. `before` holds the columns that
-    change, nothing for a new row; `after` the same columns, or all filled ones of a new row, its
-    position included.
+    `ref` is None where a reference is given when it is applied; `by_name` tells that the row has
+    none and is the record of that reference because it is called so. `before` holds the columns
+    that change, nothing for a new row; `after` the same columns, or all filled ones of a new row,
+    its position included.
     """
 
     key: int
@@ -158,6 +161,7 @@ class PlannedRow:
     before: dict[str, Value] = field(default_factory=dict)
     after: dict[str, PlannedValue] = field(default_factory=dict)
     wrong: list[WrongCell] = field(default_factory=list)
+    by_name: bool = False
 
 
 class ImportPlan:

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from db.changes import Change
-from db.fields import Field, Kind, Value
-from db.queries.called import name_from
+from db.fields import Field
 from db.records import RECORDS
 from db.write import Guard
-from mscb_desktop.exchange.cells import as_typed, read_raw
+from mscb_desktop.exchange.identifying import Identifying
 from mscb_desktop.exchange.kinds import read_kinds
-from mscb_desktop.exchange.layout import REFERENCE
-from mscb_desktop.exchange.links import Target, names_of
+from mscb_desktop.exchange.links import Target
 from mscb_desktop.exchange.model import (
     ImportPlan,
     NewRow,
@@ -26,18 +24,14 @@ from mscb_desktop.exchange.model import (
     PlannedValue,
     RowState,
     SheetCounts,
-    WrongCell,
 )
-from mscb_desktop.exchange.names import BETWEEN, part_link
 from mscb_desktop.exchange.placing import place_new
-from mscb_desktop.exchange.reading import Found, SheetTable, Tables, read_tables
-from mscb_desktop.exchange.references import read_reference
+from mscb_desktop.exchange.reading import Found, Tables, read_tables
 from mscb_desktop.exchange.row_reader import RowReader, shared_links
 from mscb_desktop.exchange.rules import RowRules
 from mscb_desktop.exchange.showing import RowShower
-from mscb_desktop.exchange.workbook import CellValue, Row, SheetCells, Workbook
+from mscb_desktop.exchange.workbook import SheetCells, Workbook
 from mscb_desktop.guards import GUARDS
-from mscb_desktop.values import Unreadable
 
 if TYPE_CHECKING:
     from mscb_desktop.exchange.mapping import SheetMapping
@@ -93,7 +87,6 @@ class _Planner:
     def __init__(self, connection: Connection, tables: Tables, progress: Progress | None) -> None:
         self.rows: list[PlannedRow] = []
         self._connection, self._tables, self._progress = connection, tables, progress
-        self._raws: list[Row] = []
         self._kinds = read_kinds(connection, [sheet.record.name for sheet in tables.sheets])
         named = {
             field.target
@@ -106,20 +99,7 @@ class _Planner:
 
     def begin(self) -> None:
         """Find which record each row is, and let links name the rows."""
-        seen: dict[tuple[str, str], PlannedRow] = {}
-        for sheet in self._tables.sheets:
-            for number, raws in sheet.rows:
-                table = sheet.record.name
-                row = PlannedRow(len(self.rows), sheet.name, number, table, None, RowState.SAME)
-                self.rows.append(row)
-                self._raws.append(raws)
-                self._identify(row, sheet, raws)
-                if row.ref is not None:
-                    first = seen.setdefault((table, row.ref), row)
-                    if first is not row:
-                        self._twice(row, first)
-                if table in self._targets and row.state is not RowState.REFUSED:
-                    self._let_name(row, sheet, raws)
+        Identifying(self._tables, self._kinds, self._targets, self.rows).begin()
 
     def read(self) -> None:
         """Read the cells of every row, and the links whose meaning depends on them."""
@@ -161,59 +141,6 @@ class _Planner:
             found.append(SheetCounts(sheet.name, record.name, record.plural, dict(states)))
         return found
 
-    def _identify(self, row: PlannedRow, sheet: SheetTable, raws: Row) -> None:
-        raw = _at(raws, sheet.reference)
-        try:
-            row.ref = read_reference(self._kinds[row.table], raw)
-        except Unreadable as error:
-            row.state = RowState.REFUSED
-            row.wrong.append(_wrong(row, REFERENCE, as_typed(raw), error.message))
-
-    def _twice(self, row: PlannedRow, first: PlannedRow) -> None:
-        place = f"row {first.number}"
-        if first.sheet != row.sheet:
-            place += f" of {first.sheet}"
-        message = (
-            f"{row.ref} stands in {place} already: keep one of the two rows, or empty the "
-            "reference of the one that is to become a new record."
-        )
-        row.state = RowState.REFUSED
-        row.wrong.append(_wrong(row, REFERENCE, str(row.ref), message))
-
-    def _let_name(self, row: PlannedRow, sheet: SheetTable, raws: Row) -> None:
-        """Let links name the row by its reference and by the names that stand in its cells."""
-        targets = self._targets[row.table]
-        record = sheet.record
-        named_by = {*record.shown_by, *record.found_by}
-        values: dict[str, Value] = {}
-        for at, field in sheet.columns:
-            if field.name in named_by:
-                values[field.name] = self._readable(field, _at(raws, at))
-        texts = [str(values.get(name) or "") for name in names_of(record)]
-        texts.append(name_from(record, values, self._name_in_cell))
-        target: Target = row.ref if row.ref in targets.stored else NewRow(row.key)
-        if isinstance(target, NewRow) and row.ref is not None:
-            targets.given[row.ref] = target
-        targets.add(target, texts)
-
-    def _readable(self, field: Field, raw: CellValue) -> Value:
-        try:
-            if field.kind is Kind.LOOKUP:
-                return as_typed(raw)
-            return read_raw(field, raw, self._tables.extras)
-        except Unreadable:
-            return None
-
-    def _name_in_cell(self, table: str, text: str) -> str:
-        """Give the name by which a cell names a record, which may be new in the workbook."""
-        ref, name = part_link(text, RECORDS[table].prefix)
-        there = self._kinds[table].rows if table in self._kinds else {}
-        return (
-            self._kinds[table].name(ref)
-            if ref is not None and ref in there
-            else name.strip(BETWEEN)
-        )
-
     def _stands_alike(self, row: PlannedRow, field: Field, target: Target) -> bool:
         """Tell whether a record stands under the same others as the row, such as its year."""
         for name in shared_links(RECORDS[row.table], field):
@@ -231,11 +158,3 @@ class _Planner:
         if isinstance(target, NewRow):
             return self._value(self.rows[target.key], name)
         return self._kinds[table].value(target, name)
-
-
-def _at(raws: Row, at: int | None) -> CellValue:
-    return raws[at] if at is not None and at < len(raws) else None
-
-
-def _wrong(row: PlannedRow, heading: str | None, value: str, message: str) -> WrongCell:
-    return WrongCell(row.sheet, row.number, heading, value, message, row.key)

@@ -62,13 +62,18 @@ class RowReader:
         self._columns = [self._column(at, field) for at, field in sheet.columns]
 
     def read(self, row: PlannedRow, raws: Row) -> None:
-        """Put into `row` what its cells change, and name those that are wrong."""
+        """Put into `row` what its cells change, and name those that are wrong.
+
+        A row that is known by its name says nothing by its empty cells, and its name stays.
+        """
         stored = self._kind.rows.get(row.ref) if row.ref else None
         width = len(raws)
         for column in self._columns:
             raw = raws[column.at] if column.at < width else None
             old = stored[column.place] if stored is not None else None
             if raw is None if old is None else raw is not None and column.same(raw, old):
+                continue
+            if row.by_name and (is_blank(raw) or column.field.name in self._kind.record.shown_by):
                 continue
             self._take(row, column, raw, old)
 

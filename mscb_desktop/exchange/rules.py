@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
@@ -66,8 +67,20 @@ class RowRules:
             for problem in guard(connection, changes):
                 row = keys.get((problem.table or "", problem.ref or ""))
                 if row is not None:
-                    self._refuse(row, problem.column, problem.message)
+                    self._refuse(row, problem.column, self._worded(problem.message))
         self.refuse_followers()
+
+    def _worded(self, message: str) -> str:
+        """Say of new rows how they are called, or where they stand: they have no references."""
+
+        def called(match: re.Match[str]) -> str:
+            return quoted(self._named(self._rows[int(match[1])]))
+
+        def place(match: re.Match[str]) -> str:
+            row = self._rows[int(match[1])]
+            return f"row {row.number} of {row.sheet}"
+
+        return re.sub(r"\bnew:([0-9]+)\b", place, re.sub(r"'new:([0-9]+)'", called, message))
 
     def refuse_followers(self) -> None:
         """Refuse the rows that name a new row which is refused, and those that name them."""
@@ -137,7 +150,7 @@ class RowRules:
                 if row.ref in touched:
                     self._hold(kind, row, names, holders)
         if kind.record.quick_add:
-            self._refuse_namesakes(kind, rows)
+            self._refuse_namesakes(rows)
 
     def _hold(
         self,
@@ -165,23 +178,24 @@ class RowRules:
             )
             self._refuse(row, next(name for name in names if name in row.after), message)
 
-    def _refuse_namesakes(self, kind: StoredKind, rows: Iterable[PlannedRow]) -> None:
-        """Refuse a new row without a reference that is called as a record that is there.
+    def _refuse_namesakes(self, rows: Iterable[PlannedRow]) -> None:
+        """Refuse a new row without a reference that is called as another new one.
 
-        Where a name alone makes a record, the same name again is a record typed twice.
+        Where a name alone makes a record, the same name again is a record typed twice. A row
+        that is called as a record of the board was taken for that one.
         """
-        names = {plain(kind.name(ref)): ref for ref in kind.rows}
+        names: dict[str, PlannedRow] = {}
         for row in rows:
             if row.state is not RowState.CREATE or row.ref is not None:
                 continue
             name = self._named(row)
-            there = names.setdefault(plain(name), f"row {row.number} of {row.sheet}")
-            if there != f"row {row.number} of {row.sheet}":
+            first = names.setdefault(plain(name), row)
+            if first is not row:
                 message = (
-                    f"{quoted(name)} is there already ({there}): put that reference into the "
-                    "row to change it, or give the new one a name of its own."
+                    f"{quoted(name)} stands in row {first.number} of {first.sheet} already: keep "
+                    "one of the two rows, or give this one a name of its own."
                 )
-                self._refuse(row, kind.record.name_field.name, message)
+                self._refuse(row, RECORDS[row.table].name_field.name, message)
 
     def _refuse(self, row: PlannedRow, name: str | None, message: str) -> None:
         row.state = RowState.REFUSED

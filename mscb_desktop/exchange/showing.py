@@ -51,6 +51,7 @@ class RowShower:
             self.name(row),
             tuple(cells),
             tuple(cell.message for cell in row.wrong if cell.heading not in _labels(row.table)),
+            row.by_name,
         )
 
     def name(self, row: PlannedRow) -> str:

@@ -165,7 +165,7 @@ def test_a_row_with_nothing_but_its_reference_deletes_nothing(exchange: Exchange
 
 def test_an_agency_that_is_there_is_not_made_twice(exchange: Exchange) -> None:
     cell = only(exchange.added("Agencies", {"Name": "lb  merton"}))
-    assert "is there already (AG-0001): put that reference into the row" in cell.message
+    assert "is there already (AG-0001), and stands in row 2: keep one of the two" in cell.message
 
 
 def test_a_row_that_names_a_refused_new_row_is_refused_with_it(exchange: Exchange) -> None:

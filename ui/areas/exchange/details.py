@@ -82,7 +82,8 @@ def _said(row: ImportRow) -> str:
             return "New: it is not on the board yet."
         case RowState.CHANGE:
             many = "1 field differs" if len(row.cells) == 1 else f"{len(row.cells)} fields differ"
-            return f"Changed: {many} from what is stored."
+            known = " It has no reference: it was known by its name." if row.by_name else ""
+            return f"Changed: {many} from what is stored.{known}"
         case RowState.SAME:
             return "The same as what is stored: nothing to do."
         case _:

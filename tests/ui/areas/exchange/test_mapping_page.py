@@ -137,11 +137,15 @@ def test_a_list_of_contacts_is_read_below_its_titles(
     rows = {line.name: line.state for line in page.preview.view.rows.lines}
     assert rows == {
         "Eastbrook Food Bank": RowState.CREATE,
-        "Metropolitan Police": RowState.REFUSED,
+        "Metropolitan Police": RowState.CHANGE,
     }
     page.preview.view.choose(1)
-    assert "name of its own" in page.preview.details.page.toPlainText()
+    said = page.preview.details.page.toPlainText()
+    assert "4 fields differ from what is stored" in said
+    assert "known by its name" in said
     page.preview.import_button.click()
+    police = around.row("agency", around.ref_of("agency", "Metropolitan Police"))
+    assert (police["contact_name"], police["contact_phone"]) == ("DCI Green", "101")
     ref = around.ref_of("agency", "Eastbrook Food Bank")
     row = around.row("agency", ref)
     assert (row["contact_name"], row["contact_phone"]) == ("Jo Brown", "020 8545 1234")
