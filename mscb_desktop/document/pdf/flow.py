@@ -20,8 +20,10 @@ from mscb_desktop.document.model import (
     PageBreak,
     Paragraph,
     Table,
+    Tone,
     Tree,
 )
+from mscb_desktop.document.pdf.cards import CardPlacer
 from mscb_desktop.document.pdf.page import LEFT, Mark, Page, Pages, Picture
 from mscb_desktop.document.pdf.table import TablePlacer
 from mscb_desktop.document.pdf.text_blocks import (
@@ -57,7 +59,8 @@ class _Flow:
 
     def pages(self) -> list[Page]:
         blocks = self._opened(self._document.blocks)
-        self._text.title(self._document, _logo(self._document.logo))
+        if not (blocks and isinstance(blocks[0], Cards) and blocks[0].cards):
+            self._text.title(self._document, _logo(self._document.logo))
         for place, block in enumerate(blocks):
             self._turn_for(blocks[place:])
             self._place(block, blocks[place + 1 :])
@@ -78,11 +81,13 @@ class _Flow:
 
     def _turn_for(self, blocks: Sequence[Block]) -> None:
         """Begin a page for a tree that is turned otherwise, and one for what follows it."""
-        if isinstance(blocks[0], (PageBreak, Notes)):
+        if isinstance(blocks[0], (PageBreak, Cards)):
+            return
+        if isinstance(blocks[0], Notes) and not self._pages.page.bare:
             return
         tree = _tree_next(blocks)
         orientation = orientation_of(tree) if tree else self._orientation
-        if self._pages.page.orientation is not orientation:
+        if self._pages.page.bare or self._pages.page.orientation is not orientation:
             self._pages.turn(orientation)
 
     def _place(self, block: Block, rest: Sequence[Block]) -> None:
@@ -105,10 +110,17 @@ class _Flow:
             case Tree():
                 self._tree_placer(block).place(opens=block is self._opening)
             case Cards():
-                pass
+                self._cards(block)
             case PageBreak():
                 self._orientation = block.orientation or self._orientation
                 pages.turn(self._orientation)
+
+    def _cards(self, cards: Cards) -> None:
+        level = self._level + 1
+        if cards.cards:
+            CardPlacer(cards, self._pages, self._lettering, level, self._tick).place()
+        else:
+            self._text.paragraph(Paragraph(cards.empty, Tone.QUIET))
 
     def _tree_placer(self, tree: Tree) -> TreePlacer:
         args = (self._document, self._pages, self._lettering, self._level + 1, self._tick)

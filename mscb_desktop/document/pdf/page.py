@@ -67,7 +67,11 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """One page while it is laid out."""
+    """One page while it is laid out.
+
+    A `bare` page has no head and foot. The texts in `turned` stand upside down: `x` is their
+    right end, from which they are read to the left. `notices` name what a page could not hold.
+    """
 
     orientation: Orientation
     boxes: list[Box] = field(default_factory=list)
@@ -75,6 +79,9 @@ class Page:
     texts: list[Text] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    turned: list[Text] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    bare: bool = False
 
     @property
     def size(self) -> tuple[float, float]:

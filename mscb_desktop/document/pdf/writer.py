@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering, MissingLetter
 from mscb_desktop.document.look import HAIRLINE, QUIET, TONES
-from mscb_desktop.document.model import Document, Table, Tone
+from mscb_desktop.document.model import Block, Cards, Document, Table, Tone, Tree
 from mscb_desktop.document.pdf.flow import laid_out
 from mscb_desktop.document.pdf.page import LEFT, RIGHT, Page, Rule, Text
 
@@ -28,14 +28,21 @@ TICKS = 250
 
 @dataclass(frozen=True, slots=True)
 class PdfReport:
-    """What was written: the number of pages, and the letters that no face has."""
+    """What was written: the number of pages, letters that no face has, and cards cut short.
+
+    A card is named by its first line.
+    """
 
     pages: int
     missing: tuple[MissingLetter, ...]
+    cut: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
-        """Say in plain words which letters were replaced, '' where none was."""
+        """Say in plain words what is not printed as it was meant, '' where all is."""
+        return " ".join(part for part in (self._of_letters(), self._of_cards()) if part)
+
+    def _of_letters(self) -> str:
         if not self.missing:
             return ""
         named = "; ".join(
@@ -46,6 +53,16 @@ class PdfReport:
         return (
             "The typeface has no sign for some letters, and their numbers are printed instead: "
             f"{named}{more}."
+        )
+
+    def _of_cards(self) -> str:
+        if not self.cut:
+            return ""
+        named = "; ".join(f"'{name[:60]}'" for name in self.cut[:5])
+        more = f"; and {len(self.cut) - 5} more" if len(self.cut) > 5 else ""
+        return (
+            "Some cards do not hold their text even in small type and end in '…': "
+            f"{named}{more}. Choose a larger card, or shorten the text."
         )
 
 
@@ -84,7 +101,20 @@ def write_pdf(
         target.write_bytes(stream.getvalue())
     else:
         target.write(stream.getvalue())
-    return PdfReport(len(pages), lettering.missing)
+    cut = tuple(name for page in pages for name in page.notices)
+    return PdfReport(len(pages), lettering.missing, cut)
+
+
+def _size(block: Block) -> int:
+    """Give the number of rows, nodes or cards by which a block's progress is counted."""
+    match block:
+        case Table():
+            return len(block.rows)
+        case Tree():
+            return len(block.nodes)
+        case Cards():
+            return len(block.cards)
+    return 0
 
 
 class _Counter:
@@ -92,7 +122,7 @@ class _Counter:
 
     def __init__(self, document: Document, progress: Progress | None) -> None:
         self._progress = progress
-        rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
+        rows = sum(map(_size, document.blocks))
         self._half = rows + len(document.blocks) + 1
         self._done = 0
 
@@ -160,7 +190,7 @@ class _Painter:
                 canvas.roundRect(box.x, y, box.width, box.height, box.radius, stroke=0, fill=1)
             else:
                 canvas.rect(box.x, y, box.width, box.height, stroke=0, fill=1)
-        rules, texts = self._furniture(page, number)
+        rules, head, foot = self._furniture(page, number)
         self._draw_rules(page.rules + rules, height)
         for picture in page.pictures:
             y = height - picture.y - picture.height
@@ -170,7 +200,8 @@ class _Painter:
                 canvas.drawImage(
                     picture.content, picture.x, y, picture.width, picture.height, mask="auto"
                 )
-        self._draw_texts(texts[:-3] + page.texts + texts[-3:], height)
+        self._draw_texts(head + page.texts + foot, height)
+        self._draw_turned(page.turned, height)
         for mark in page.marks:
             self._bookmark(mark.title, mark.level, height - mark.y + 6)
         canvas.showPage()
@@ -205,26 +236,37 @@ class _Painter:
             writing.textOut(text)
         self._canvas.drawText(writing)
 
-    def _furniture(self, page: Page, number: int) -> tuple[list[Rule], list[Text]]:
-        """Give head and foot; the last three texts are the foot's."""
+    def _draw_turned(self, texts: list[Text], height: float) -> None:
+        for text in texts:
+            writing = self._canvas.beginText()
+            writing.setFont(text.face, text.size)
+            writing.setFillColor(self._colour(text.colour))
+            writing.setTextTransform(-1, 0, 0, -1, text.x, height - text.y)
+            writing.textOut(text.text)
+            self._canvas.drawText(writing)
+
+    def _furniture(self, page: Page, number: int) -> tuple[list[Rule], list[Text], list[Text]]:
+        """Give the lines and texts of head and foot."""
+        if page.bare:
+            return [], [], []
         width, height = page.size
         y, inner = height - 34.0, width - LEFT - RIGHT
         rules = [Rule(LEFT, y - 12.0, inner, 0.5, HAIRLINE)]
-        texts = []
+        head = []
         if number > 1:
             rules.append(Rule(LEFT, 44.0, inner, 0.5, HAIRLINE))
             board = self._shortened(self._board, SEMIBOLD, inner * 0.45)
             title = self._shortened(self._title, REGULAR, inner * 0.5)
-            texts.append(Text(LEFT, 37.0, board, SEMIBOLD, SMALL, QUIET))
-            texts.append(self._right(width, 37.0, title))
+            head.append(Text(LEFT, 37.0, board, SEMIBOLD, SMALL, QUIET))
+            head.append(self._right(width, 37.0, title))
         draft = "DRAFT" if self._document.draft else ""
         half = self._width(draft, SEMIBOLD) / 2
-        texts += [
+        foot = [
             Text(LEFT, y, self._date, REGULAR, SMALL, QUIET),
             Text(width / 2 - half, y, draft, SEMIBOLD, SMALL, TONES[Tone.BAD]),
             self._right(width, y, f"Page {number} of {self._pages}"),
         ]
-        return rules, texts
+        return rules, head, foot
 
     def _width(self, text: str, face: str) -> float:
         return self._lettering.faces[face].width(text) * SMALL

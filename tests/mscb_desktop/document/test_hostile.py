@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from mscb_desktop.document.cards import L7160
 from mscb_desktop.document.excel import write_xlsx
 from mscb_desktop.document.fonts import faces
 from mscb_desktop.document.model import (
+    Cards,
     Cell,
     Chart,
     Chip,
@@ -22,6 +24,7 @@ from mscb_desktop.document.model import (
     DocumentError,
     Heading,
     Kind,
+    Node,
     Notes,
     Paragraph,
     Row,
@@ -29,6 +32,7 @@ from mscb_desktop.document.model import (
     Series,
     Shade,
     Table,
+    Tree,
 )
 from mscb_desktop.document.pdf.writer import write_pdf
 
@@ -70,7 +74,11 @@ def everywhere(text: str) -> Document:
         caption=text,
     )
     chart = Chart(text, (text,), (Series(text, (100,)),), unit=text)
-    blocks = (Heading(text), Paragraph(text), table, Notes((text,), title=text), chart)
+    nodes = (Node("a", text, None, ((text, text),), text), Node("b", text, "a"))
+    tree = Tree("n", text, nodes, caption=text, heading=text)
+    cards = Cards("l", text, L7160, ((text, text), ()), (text,))
+    notes = Notes((text,), title=text)
+    blocks = (Heading(text), Paragraph(text), table, notes, chart, tree, cards)
     return Document(text, text, blocks, subtitle=text, short_name=text, author=text)
 
 
