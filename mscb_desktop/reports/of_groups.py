@@ -70,6 +70,12 @@ def role_in_words(member: Member, others: Mapping[str, Member]) -> str:
     return ", ".join(filter(None, words))
 
 
+def short_role(member: Member) -> str:
+    """Say in a word or two as what somebody sits there, '' for a member without an office."""
+    role = "" if member.row.role is Role.MEMBER else ROLE.choice_label(member.row.role)
+    return office_in_words(member) or role
+
+
 def office_in_words(member: Member) -> str:
     """Say which office somebody holds; '' for none."""
     return _OFFICE.choice_label(member.row.office)
@@ -139,10 +145,13 @@ class Counts:
         )
 
     def in_words(self) -> str:
-        """Say it: '17 members (1 vacant), 3 others; 15 with a vote'."""
+        """Say it: '17 members (1 vacant), 3 others'; votes only where they are not the members'."""
+        members = numbered(self.members, "member") if self.members else "no members"
         vacant = f" ({self.vacant:,} vacant)" if self.vacant else ""
         others = f", {numbered(self.others, 'other')}" if self.others else ""
-        return f"{numbered(self.members, 'member')}{vacant}{others}; {self.voting:,} with a vote"
+        usual = self.voting == self.members - self.vacant
+        votes = "" if usual else f"; {self.voting:,} with a vote"
+        return f"{members}{vacant}{others}{votes}"
 
 
 def numbered(count: int, noun: str) -> str:

@@ -13,7 +13,7 @@ from db.queries.agencies import AgencyRow
 from db.queries.groups import GroupRow, HoldingRow, PersonRow, PostRow
 from mscb_desktop.groups.members import Roll
 from mscb_desktop.groups.terms import covers, holders, vacant_since
-from mscb_desktop.reports.of_groups import GROUP, group_in, role_in_words
+from mscb_desktop.reports.of_groups import GROUP, group_in, short_role
 from mscb_desktop.reports.request import Of, ReportError, Request
 
 AGENCY = Of("agency", "one agency, by name or reference; all without it", table="agency")
@@ -131,11 +131,9 @@ class _Everyone:
         self._groups: dict[str, list[str]] = {}
         self._on: dict[str, set[str]] = {}
         for group in roll.groups:
-            members = roll.members(group.ref)
-            others = {member.row.ref: member for member in members}
-            for member in members:
+            for member in roll.members(group.ref):
                 sits = member.row.post or member.row.person or ""
-                role = role_in_words(member, others)
+                role = short_role(member)
                 words = group.short_name or group.name
                 self._groups.setdefault(sits, []).append(f"{words} ({role})" if role else words)
                 self._on.setdefault(group.ref, set()).add(sits)
