@@ -116,6 +116,7 @@ def _open(window: MainWindow, key: str) -> None:
 
 
 def _preview(window: MainWindow, report: Report) -> None:
+    _open(window, next((area.key for area in areas() if area.key in report.name), "groups"))
     assert window.session is not None
     board = window.session.desk.board
     window.session.preview(lambda: made(board, report.name))

@@ -281,3 +281,12 @@ def test_buttons_go_below_the_title_where_room_is_short(preview: Open, qtbot: Qt
     qtbot.waitUntil(lambda: page.print_button.y() == page.back_button.y())
     page.resize(880, 700)
     qtbot.waitUntil(lambda: page.print_button.y() > page.back_button.y())
+
+
+def test_what_a_document_leaves_out_is_told_above_its_pages(preview: Open) -> None:
+    def build() -> Document:
+        return Document("Labels", "Merton SCB", (), remark="1 contact has no label: no address.")
+
+    page = preview(build)
+    assert page.message.isVisible()
+    assert page.message.words == "1 contact has no label: no address."
