@@ -128,14 +128,14 @@ def links_to(connection: Connection, person: str, day: dt.date) -> list[Link]:
     return found
 
 
-def plan_hand_over(board: Board, asked: HandOver) -> Plan:
-    """Plan a hand-over as one change."""
+def plan_hand_over(board: Board, asked: HandOver, name: str = "") -> Plan:
+    """Plan a hand-over as one change; `name` is that of a new holder who is not stored yet."""
     with board.reading() as connection:
-        return _Planner(connection, board, asked).plan()
+        return _Planner(connection, board, asked, name).plan()
 
 
 class _Planner:
-    def __init__(self, connection: Connection, board: Board, asked: HandOver) -> None:
+    def __init__(self, connection: Connection, board: Board, asked: HandOver, name: str) -> None:
         self._connection, self._board, self._asked = connection, board, asked
         known = queries.holdings(connection, posts=[asked.post])
         people = queries.people(connection, sorted({each.person for each in known}))
@@ -147,6 +147,8 @@ class _Planner:
         self._known = known
         wanted = [ref for ref in (asked.to, self._leaver and self._leaver.person) if ref]
         self._names = records.names(connection, "person", wanted)
+        if asked.to is not None:
+            self._names.setdefault(asked.to, name or asked.to)
 
     def plan(self) -> Plan:
         asked = self._asked
