@@ -15,9 +15,10 @@ LEAST_SIZE = 6.5
 """Type is never smaller than this, in points."""
 LEADING = 1.22
 """Between two lines of text, as a share of their size."""
-SHRINK, RATHER_SMALLER = 0.95, 0.72
+SHRINK, RATHER_SMALLER = 0.95, 0.7
 """Each smaller size tried is this share of the one before; down to such a share of the usual size
 a name is set smaller rather than broken into two lines."""
+_SHARES = tuple(SHRINK**step for step in range(8))
 
 
 class Manner(NamedTuple):
@@ -89,14 +90,7 @@ class CardSetter:
         """Set a card's lines, which are printable and not blank."""
         room = self.height - 2 * self._pad_y
         sizes = self._sizes()
-        usual = sizes[0].rest
-        calm = [
-            size
-            for size in sizes
-            if self._manner.centred
-            and size.rest >= usual * RATHER_SMALLER
-            and self._is_one_line(lines[0], size)
-        ]
+        calm = self._calm_sizes(lines[0]) if self._manner.centred else []
         for size in (*calm, *sizes):
             if size is not sizes[-1] and self._breaks_a_word(lines, size):
                 continue
@@ -104,6 +98,12 @@ class CardSetter:
             if _height(broken) <= room:
                 return SetCard(tuple(self._placed(broken)), True)
         return SetCard(tuple(self._placed(self._cut(broken, room))), False)
+
+    def _calm_sizes(self, first: str) -> list[_Size]:
+        """Give the sizes with a first line that is smaller than usual and unbroken."""
+        usual = self._size * self._manner.strong
+        sizes = (_Size(usual * share, self._size) for share in _SHARES if share >= RATHER_SMALLER)
+        return [size for size in sizes if self._is_one_line(first, size)][:1]
 
     def _sizes(self) -> list[_Size]:
         """Give the sizes to try: all smaller, then at the least the first line less strong."""

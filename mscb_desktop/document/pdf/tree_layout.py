@@ -193,12 +193,14 @@ class _Arranger:
             self._box(node, min(self._width * (1.4 if is_wide else 1.0), self._room))
             for node, is_wide in zip(nodes, wide, strict=True)
         ]
-        height = max((box.height for box in boxes if box), default=0.0)
+        heights = [box.height for box in boxes if box]
+        even = max(heights, default=0.0)
+        alike = even <= 2 * min(heights, default=0.0)
         parts = []
         for box in boxes:
             if box is None:
                 return None
-            head = box._replace(height=height) if height <= 1.6 * box.height else box
+            head = box._replace(height=even) if alike else box
             part = self._spread(head, levels) if levels > 0 else self._hanging(head)
             if part is None:
                 return None

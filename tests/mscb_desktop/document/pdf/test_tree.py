@@ -72,6 +72,15 @@ REAL = (
     working_group("data", "Multi-agency dataset working group", "qa"),
     working_group("neglect", "Neglect task and finish group", "qa"),
 )
+HANGING = (
+    *REAL,
+    *(
+        working_group(f"{parent.key} {n}", f"Group {n} of {parent.key}", parent.key)
+        for n in range(3)
+        for parent in REAL[2:6]
+    ),
+)
+"""So many below each subgroup that they hang in columns."""
 TEN = (
     BOARD,
     *(subgroup(f"s{n}", f"Subgroup {n} for learning and improvement") for n in range(10)),
@@ -191,32 +200,28 @@ def test_a_structure_of_usual_size_stands_on_one_landscape_page(
     assert all(node.lines[0][1] in words for node in nodes)
 
 
-def test_lines_lead_from_each_box_to_those_below_it() -> None:
-    (page,) = pages_of(tree(*REAL))
+@pytest.mark.parametrize("nodes", [REAL, TEN, HANGING])
+def test_lines_lead_from_each_box_to_those_below_it(nodes: tuple[Node, ...]) -> None:
+    (page,) = pages_of(tree(*nodes))
     lines = joins(page)
     boxes = dict(zip(printed(page), outlines(page), strict=True))
-    for node in REAL:
+    for node in nodes:
         box = boxes[expected(node)]
         touching = [line for line in lines if overlap(line, box)]
         above = [line for line in touching if line.y < box.y]
         beside = [line for line in touching if line.x < box.x]
         below = [line for line in touching if line.y + line.height > box.y + box.height]
         assert bool(above or beside) == (node.parent is not None)
-        assert bool(below) == any(other.parent == node.key for other in REAL)
+        assert bool(below) == any(other.parent == node.key for other in nodes)
 
 
 def test_what_hangs_below_is_indented_and_in_the_nodes_order() -> None:
-    more = tuple(
-        working_group(f"{parent.key} {n}", f"Group {n} of {parent.key}", parent.key)
-        for n in range(3)
-        for parent in REAL[2:6]
-    )
-    (page,) = pages_of(tree(*REAL, *more))
+    (page,) = pages_of(tree(*HANGING))
     assert_readable([page])
     boxes = dict(zip(printed(page), outlines(page), strict=True))
     for parent in REAL[1:6]:
         head = boxes[expected(parent)]
-        below = [boxes[expected(node)] for node in (*REAL, *more) if node.parent == parent.key]
+        below = [boxes[expected(node)] for node in HANGING if node.parent == parent.key]
         assert all(head.x < box.x < head.x + 20 for box in below)
         assert [box.y for box in below] == sorted(box.y for box in below)
     row = [boxes[expected(node)] for node in REAL if node.parent == "board"]
