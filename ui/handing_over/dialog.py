@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -138,11 +139,17 @@ class HandOverDialog(Dialog):
         grid.setHorizontalSpacing(scaled(16))
         grid.setVerticalSpacing(scaled(8))
         grid.setColumnStretch(1, 1)
+        day = QWidget()
+        of_day = QVBoxLayout(day)
+        of_day.setContentsMargins(0, 0, 0, 0)
+        of_day.setSpacing(scaled(2))
+        of_day.addWidget(self.day)
+        of_day.addWidget(self.day_reason)
+        day.setFocusProxy(self.day)
         lines: list[tuple[str, QWidget]] = [
             ("Post", self.post_words),
             ("Who goes", self.leaver),
-            ("From", self.day),
-            ("", self.day_reason),
+            ("From", day),
             ("New holder", self.to),
             ("Remark", self.note),
         ]
@@ -204,7 +211,6 @@ class HandOverDialog(Dialog):
         if not self._standing.held:
             self.leaver.addItem("Nobody is known to hold it", None)
         self.leaver.setCurrentIndex(max(0, self.leaver.findData(chosen)))
-        self.leaver.setEnabled(len(self._standing.held) > 1)
         self.leaver.blockSignals(False)
         self._show_links()
 
@@ -231,7 +237,7 @@ class HandOverDialog(Dialog):
             box.currentIndexChanged.connect(lambda _: self._tell())
         self._scroll.setWidget(body)
         name = goes.name if goes is not None else ""
-        self._links_title.setText(f"What names {name} and not the post")
+        self._links_title.setText(f"What stands in the own name of {name}")
         self._then.setText(name)
         self.goes_on.blockSignals(True)
         kept = max(0, self.goes_on.currentIndex())
