@@ -184,6 +184,12 @@ def posts_at(connection: Connection, agencies: Sequence[str]) -> list[PostRow]:
     return [PostRow(*row) for row in connection.execute(query)]
 
 
+def people_at(connection: Connection, agency: str) -> list[str]:
+    """List the references of people who work at an agency without a post there."""
+    query = select(_PERSON.ref).where(_PERSON.agency == agency).order_by(_PERSON.ref)
+    return list(connection.execute(query).scalars())
+
+
 def people(connection: Connection, refs: Sequence[str] | None = None) -> dict[str, PersonRow]:
     """Give people by reference; all of them without `refs`."""
     query = select(*(_PERSON[name] for name in PersonRow.__dataclass_fields__))

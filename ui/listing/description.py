@@ -53,9 +53,11 @@ class Listing(NamedTuple):
 class PanelWidget(Protocol):
     """What a listing needs of a panel, which is a QWidget.
 
-    A panel may have three things more: `counted`, a signal with the number to show in its tab;
-    `unstored()`, the number of cells typed into and not taken; `problems_changed`, a signal
-    after which that is asked again; `show_sheet(place)` and `go_to(ref, column)` as pages have.
+    A panel may have more: `counted`, a signal with the number to show in its tab; `unstored()`,
+    the number of cells typed into and not taken, and `problems_changed`, a signal after which
+    that is asked again; `of_sheet(place)`, which names the record whose sheet here keeps its
+    drafts under a name; `leads_to(ref)`, which names the record under which another is shown
+    here, and then `go_to(ref, column)` as pages have.
     """
 
     def show_record(self, ref: str) -> None:

@@ -78,8 +78,11 @@ class ListingPage(QWidget):
     def go_to(self, ref: str, column: str | None) -> bool:
         """Choose a record; the keyboard goes to its cell, or to its field in the form."""
         with self._context.board.reading() as connection:
-            if not records.rows_by_ref(connection, self.listing.table, [ref]):
-                return self._opened_by_act(table_of(ref), ref, column)
+            is_own = bool(records.rows_by_ref(connection, self.listing.table, [ref]))
+        if not is_own:
+            return self._led_by_panel(ref, column) or self._opened_by_act(
+                table_of(ref), ref, column
+            )
         if self.sheet.holding:
             self.find_box.clear()
         columns = self.listing.columns
@@ -98,7 +101,8 @@ class ListingPage(QWidget):
                 self.open_act(act)
                 return True
         for number, panel in enumerate(self.details.panels):
-            if hasattr(panel, "show_sheet") and panel.show_sheet(place):
+            own = panel.of_sheet(place) if hasattr(panel, "of_sheet") else None
+            if own is not None and self.go_to(own, None):
                 self.details.show_panel(number)
                 return True
         return False
@@ -165,6 +169,15 @@ class ListingPage(QWidget):
             dialog.grid.go_to(ref)
 
     # Parts
+
+    def _led_by_panel(self, ref: str, column: str | None) -> bool:
+        """Show a record of another kind in the panel of the one that it belongs to."""
+        for number, panel in enumerate(self.details.panels):
+            own = panel.leads_to(ref) if hasattr(panel, "leads_to") else None
+            if own is not None and self.go_to(own, None):
+                self.details.show_panel(number)
+                return bool(panel.go_to(ref, column))  # type: ignore[attr-defined] # a PanelWidget
+        return False
 
     def _opened_by_act(self, table: str | None, ref: str, column: str | None) -> bool:
         """Open the dialog that holds a record of another kind, where its field is asked for.

@@ -32,7 +32,11 @@ AREA = Area(
             },
             "The board's partners belong here: the council, health trusts, police, schools, "
             "charities.",
-            panels=(Panel("Contributions", "ui.areas.agencies.contributions:Contributions"),),
+            panels=(
+                Panel("Posts", "ui.panels.posts_of_agency:PostsOfAgency"),
+                Panel("Groups", "ui.panels.memberships:MembershipsOfAgency"),
+                Panel("Contributions", "ui.areas.agencies.contributions:Contributions"),
+            ),
             acts=(
                 ListAct("Sectors…", "users", "ui.areas.agencies.sectors:SectorsDialog", "sector"),
             ),

@@ -1,7 +1,7 @@
 """People and the posts that they hold."""
 
 from ui.areas.find import Area
-from ui.listing.description import Listing
+from ui.listing.description import Listing, Panel
 
 AREA = Area(
     "people",
@@ -18,6 +18,10 @@ AREA = Area(
                 "Contact": ("email", "phone", "address"),
             },
             "Whoever holds a post or sits on a group belongs here.",
+            panels=(
+                Panel("Posts", "ui.panels.posts_held:PostsHeld"),
+                Panel("Groups", "ui.panels.memberships:MembershipsOfPerson"),
+            ),
         ),
         Listing(
             "post",
@@ -27,6 +31,10 @@ AREA = Area(
                 "Contact": ("email", "phone"),
             },
             "The posts at the agencies belong here, with or without a name.",
+            panels=(
+                Panel("Holders", "ui.panels.holders:Holders"),
+                Panel("Groups", "ui.panels.memberships:MembershipsOfPost"),
+            ),
         ),
     ),
 )
