@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from db.fields import Field
 from db.records import RECORDS
 from mscb_desktop.exchange.cells import as_typed, is_blank
+from mscb_desktop.exchange.contact_lists import HELD_POST, with_posts
 from mscb_desktop.exchange.layout import REFERENCE
 from mscb_desktop.exchange.mapping_guess import best_row, guess_fields, mappable
 from mscb_desktop.exchange.mapping_store import KeptMapping, MappingStore, signature
-from mscb_desktop.exchange.reading import MOST_TITLES, Found, Headings, heading_texts, make_table
+from mscb_desktop.exchange.reading import MOST_TITLES, Headings, Told, heading_texts, make_table
 from mscb_desktop.exchange.workbook import SheetCells, letters_of
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
     "guess",
     "keep",
     "mappable",
-    "mapped_table",
+    "mapped_tables",
     "with_field",
     "with_fixed",
     "with_heading_row",
@@ -136,13 +137,19 @@ def with_fixed(mapping: SheetMapping, name: str, text: str) -> SheetMapping:
     return replace(mapping, fixed=(*others, (name, text)) if text.strip() else others)
 
 
-def mapped_table(sheet: SheetCells, mapping: SheetMapping) -> Found | None:
-    """Read a sheet as its mapping says; None where that leaves it alone."""
+def mapped_tables(sheet: SheetCells, mapping: SheetMapping) -> Told | None:
+    """Read a sheet as its mapping says; None where that leaves it alone.
+
+    A list of people with their posts gives three tables.
+    """
     if mapping.table is None:
         return None
     place = next((n for n, (row, _) in enumerate(sheet.filled) if row >= mapping.heading_row), 0)
     texts = {column.at: column.heading for column in mapping.columns}
     placed = {column.at: column.field for column in mapping.columns if column.field}
+    held = next((at for at, name in placed.items() if name == HELD_POST.name), None)
+    if held is not None:
+        del placed[held]
     record = RECORDS[mapping.table]
     table, unknown = make_table(sheet, record, Headings(place, texts), placed)
     width = max((len(row) for _, row in table.rows), default=0)
@@ -156,7 +163,10 @@ def mapped_table(sheet: SheetCells, mapping: SheetMapping) -> Found | None:
         )
         more = tuple((width + n, record.fields[name]) for n, (name, _) in enumerate(fixed))
         table = replace(table, rows=rows, columns=(*table.columns, *more))
-    return table, unknown
+    if held is None:
+        return (table,), unknown
+    letter = letters_of(held + 1)
+    return with_posts(table, held), [column for column in unknown if column.letter != letter]
 
 
 def _blank(sheet: SheetCells, number: int) -> SheetMapping:
@@ -175,7 +185,7 @@ def _blank(sheet: SheetCells, number: int) -> SheetMapping:
 
 def _as_kept(mapping: SheetMapping, kept: KeptMapping) -> SheetMapping:
     fields = [*kept.fields, *(None,) * len(mapping.columns)]
-    known = set(RECORDS[kept.table].fields) | {REFERENCE}
+    known = {field.name for field in mappable(kept.table)} | {REFERENCE}
     columns = tuple(
         replace(column, field=name if name in known else None)
         for column, name in zip(mapping.columns, fields, strict=False)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from db.fields import Field, Kind
 from db.records import RECORDS
 from mscb_desktop.budget.columns import Layout as BudgetPage
+from mscb_desktop.exchange.contact_lists import HELD_POST
 from mscb_desktop.exchange.layout import REFERENCE, layouts
 from mscb_desktop.sheet.headings import heading_key
 
@@ -20,6 +21,18 @@ _NEAR = 84.0
 _BY_NAME = 60.0
 """What it counts that the sheet is called as the kind."""
 
+_TELEPHONE = (
+    "phone", "tel", "tel no", "telephone number", "telephone no", "phone number", "phone no",
+    "mobile", "mobile no", "mobile number", "mobile phone", "contact number", "contact no",
+    "work phone", "direct line",
+)  # fmt: skip
+_EMAIL = ("e-mail", "email address", "e-mail address", "contact email", "work email", "mail")
+_AT = (
+    "agency", "organisation", "organization", "organisation name", "agency name", "employer",
+    "company", "partner", "partner agency", "agency/organisation", "service",
+)  # fmt: skip
+_TITLES = ("job title", "title of post", "job", "post", "position", "role", "designation")
+
 _SAID = {
     "agency": {
         "name": ("organisation", "organisation name", "partner", "partner agency"),
@@ -27,9 +40,49 @@ _SAID = {
         "aliases": ("also known as", "aka", "alias", "aliases", "former name"),
         "contact_name": ("contact name", "contact person", "representative"),
         "contact_post": ("job title", "role", "post", "position"),
-        "contact_email": ("e-mail", "email address", "contact email"),
-        "contact_phone": ("phone", "tel", "tel no", "telephone number", "phone number"),
+        "contact_email": _EMAIL,
+        "contact_phone": _TELEPHONE,
         "contact_address": ("postal address", "contact address"),
+    },
+    "person": {
+        "name": ("full name", "contact", "contact name", "contact person", "member"),
+        "agency": _AT,
+        "email": _EMAIL,
+        "phone": _TELEPHONE,
+        "address": ("postal address", "contact address", "work address"),
+        "other_names": ("also known as", "aka", "former name", "known as"),
+        "left_on": ("left", "leaving date", "date left"),
+        HELD_POST.name: _TITLES,
+    },
+    "post": {
+        "title": _TITLES,
+        "agency": _AT,
+        "email": _EMAIL,
+        "phone": _TELEPHONE,
+        "vacant_since": ("vacant from",),
+    },
+    "holding": {
+        "post": _TITLES,
+        "person": ("name", "post holder", "holder", "person"),
+        "began": ("start", "start date", "from date", "in post since"),
+        "ended": ("end", "end date", "to date", "until"),
+        "note": ("remarks", "comment", "notes"),
+    },
+    "board_group": {
+        "name": ("committee", "subgroup", "board", "meeting"),
+        "short_name": ("abbreviation", "acronym"),
+        "parent": ("parent group", "reporting to"),
+        "meets": ("frequency", "how often"),
+        "terms": ("tor", "purpose"),
+        "quorum_share": ("quorum",),
+    },
+    "membership": {
+        "board_group": ("board", "committee", "subgroup", "meeting"),
+        "post": ("job title", "position"),
+        "person": ("member", "name"),
+        "began": ("start", "start date", "member since"),
+        "ended": ("end", "end date", "until"),
+        "note": ("remarks", "comment", "notes"),
     },
     "posting": {
         "line": ("budget", "budget heading", "cost heading", "line"),
@@ -45,8 +98,12 @@ _SAID = {
 
 
 def mappable(table: str) -> Sequence[Field]:
-    """Give the fields that a column of a foreign sheet can be taken for: all but pictures."""
-    return [field for field in RECORDS[table].fields.values() if field.kind is not Kind.IMAGE]
+    """Give the fields that a column of a foreign sheet can be taken for: all but pictures.
+
+    A list of people may hold the posts of each beside them.
+    """
+    fields = [field for field in RECORDS[table].fields.values() if field.kind is not Kind.IMAGE]
+    return [*fields, HELD_POST] if table == "person" else fields
 
 
 def guess_fields(table: str, headings: Mapping[int, str]) -> dict[int, str]:
@@ -68,15 +125,17 @@ def best_row(sheet: str, tops: Sequence[tuple[int, Mapping[int, str]]]) -> tuple
 
     `tops` are the rows' numbers and their texts by column. A row names two fields, or nothing
     else; without such a row it is the first of several texts, and the sheet's name decides.
+    Of kinds that fit alike it is the one whose names stand further left: what a table is of
+    comes first in it. Where that is the same too, names are people's.
     """
     rated = [
-        (_rate(table, texts) + _by_name(sheet, table), -place, number, table)
+        ((rate + _by_name(sheet, table), -place, _leftness(table, texts)), number, table)
         for place, (number, texts) in enumerate(tops)
-        for table in layouts()
-        if _rate(table, texts)
+        for table in sorted(layouts(), key=lambda table: table != "person")
+        if (rate := _rate(table, texts))
     ]
     if rated:
-        _, _, number, table = max(rated, key=lambda found: found[:2])
+        _, number, table = max(rated, key=lambda found: found[0])
         return number, table
     named = next((table for table in layouts() if _by_name(sheet, table)), None)
     wide = next((number for number, texts in tops if len(texts) > 1), None)
@@ -93,6 +152,13 @@ def _rate(table: str, texts: Mapping[int, str]) -> float:
         return 0.0
     fields = guess_fields(table, texts)
     return sum(_SURE for _ in fields) - len(texts)
+
+
+def _leftness(table: str, texts: Mapping[int, str]) -> int:
+    """Say how far left the names of a kind stand; least of all where they are nowhere."""
+    name = RECORDS[table].name_field.name
+    places = [at for at, field in guess_fields(table, texts).items() if field == name]
+    return -min(places, default=len(texts) + max(texts, default=0))
 
 
 def _by_name(sheet: str, table: str) -> float:

@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 from db.changes import Change
 from db.fields import Field
 from db.records import RECORDS
+from db.records.people import HOLDING
 from db.write import Guard
+from mscb_desktop.exchange.contact_lists import know_holders
 from mscb_desktop.exchange.identifying import Identifying
 from mscb_desktop.exchange.kinds import read_kinds
 from mscb_desktop.exchange.links import Target
@@ -26,7 +28,7 @@ from mscb_desktop.exchange.model import (
     SheetCounts,
 )
 from mscb_desktop.exchange.placing import place_new
-from mscb_desktop.exchange.reading import Found, Tables, read_tables
+from mscb_desktop.exchange.reading import Tables, Told, read_tables
 from mscb_desktop.exchange.row_reader import RowReader, shared_links
 from mscb_desktop.exchange.rules import RowRules
 from mscb_desktop.exchange.showing import RowShower
@@ -72,13 +74,13 @@ def plan_import(
     )
 
 
-def _mapped(mappings: Sequence[SheetMapping], sheet: SheetCells) -> Found | None:
+def _mapped(mappings: Sequence[SheetMapping], sheet: SheetCells) -> Told | None:
     mapping = next((m for m in mappings if m.sheet == sheet.name), None)
     if mapping is None:
         return None
-    from mscb_desktop.exchange.mapping import mapped_table
+    from mscb_desktop.exchange.mapping import mapped_tables
 
-    return mapped_table(sheet, mapping)
+    return mapped_tables(sheet, mapping)
 
 
 class _Planner:
@@ -116,6 +118,12 @@ class _Planner:
                 key += 1
         for reader in readers:
             reader.read_deferred(self._stands_alike)
+        first = 0
+        for sheet in self._tables.sheets:
+            rows = self.rows[first : first + len(sheet.rows)]
+            first += len(sheet.rows)
+            if sheet.beside and sheet.record is HOLDING:
+                know_holders(self._kinds, rows)
 
     def settle(self, guards: Sequence[Guard]) -> tuple[Change, ...]:
         """Apply the rules over whole rows, and give new rows their places."""
@@ -130,16 +138,17 @@ class _Planner:
         return tuple(moved)
 
     def counts(self) -> list[SheetCounts]:
-        """Count what comes of each sheet's rows."""
-        found = []
+        """Count what comes of each sheet's rows; it is called by the records that they are."""
+        found: dict[str, SheetCounts] = {}
         counted: dict[str, Counter[RowState]] = {}
         for row in self.rows:
             counted.setdefault(row.sheet, Counter())[row.state] += 1
         for sheet in self._tables.sheets:
             states = counted.get(sheet.name, Counter())
             record = sheet.record
-            found.append(SheetCounts(sheet.name, record.name, record.plural, dict(states)))
-        return found
+            counts = SheetCounts(sheet.name, record.name, record.plural, dict(states))
+            found.setdefault(sheet.name, counts)
+        return list(found.values())
 
     def _stands_alike(self, row: PlannedRow, field: Field, target: Target) -> bool:
         """Tell whether a record stands under the same others as the row, such as its year."""

@@ -27,7 +27,8 @@ class SheetTable:
 
     `columns` says which field stands in which column, counted from 0; `reference` where the
     references stand, None where the sheet has none. `rows` are the filled ones below the
-    headings, each with its number in Excel.
+    headings, each with its number in Excel. `beside` says that a foreign sheet's rows stand for
+    these records beside those that they are.
     """
 
     name: str
@@ -35,6 +36,7 @@ class SheetTable:
     columns: tuple[tuple[int, Field], ...]
     reference: int | None
     rows: tuple[tuple[int, Row], ...]
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,20 @@ class Headings:
 
 Found = tuple[SheetTable, list[UnknownColumn]]
 """A sheet's table, and its columns that are left alone."""
+Told = tuple[Sequence[SheetTable], list[UnknownColumn]]
+"""The same of a sheet whose rows may be records of several kinds."""
 
 
 def read_tables(
-    workbook: Workbook, mapped: Callable[[SheetCells], Found | None] = lambda _: None
+    workbook: Workbook, mapped: Callable[[SheetCells], Told | None] = lambda _: None
 ) -> Tables:
     """Find the sheets that hold records, by their names and headings.
 
-    `mapped` is asked first: it gives the table of a sheet of which a person said what it holds.
+    `mapped` is asked first: it gives the tables of a sheet of which a person said what it holds.
     """
-    sheets, unknown, columns = [], [], []
+    sheets: list[SheetTable] = []
+    unknown: list[UnknownSheet] = []
+    columns: list[UnknownColumn] = []
     extras = ExtrasIn()
     for sheet in workbook.sheets:
         key = heading_key(sheet.name)
@@ -75,7 +81,7 @@ def read_tables(
         elif sheet.name in (GUIDE, COLUMNS) or not sheet.filled:
             continue
         elif (told := mapped(sheet)) is not None:
-            sheets.append(told[0])
+            sheets += told[0]
             columns += told[1]
         elif key not in _kinds():
             unknown.append(UnknownSheet(sheet.name, _no_kind(sheet.name)))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.records import RECORDS
 from mscb_desktop.exchange.layout import REFERENCE
 from mscb_desktop.exchange.mapping import SheetMapping, mappable
 from ui.areas.exchange.table_look import (
@@ -114,7 +113,8 @@ class ColumnsModel(QAbstractTableModel):
         table = self.mapping.table if self.mapping is not None else None
         if name is None or table is None:
             return _LEAVE
-        return REFERENCE if name == REFERENCE else RECORDS[table].fields[name].label
+        labels = {field.name: field.label for field in mappable(table)}
+        return REFERENCE if name == REFERENCE else labels[name]
 
     def set_field(self, row: int, name: str | None) -> None:
         """Take the column of a row for a field."""

@@ -151,6 +151,32 @@ def test_a_list_of_contacts_is_read_below_its_titles(
     assert (row["contact_name"], row["contact_phone"]) == ("Jo Brown", "020 8545 1234")
 
 
+def test_a_list_of_people_brings_their_posts_and_comes_twice(
+    page: ExchangePage, around: Surroundings, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Name", "Job title", "Organisation", "Email", "Mobile"])
+    book.worksheets[0].append(["Ivy Ash", "Named Nurse", "LBM", "ivy@example.org", "01632 960900"])
+    book.save(tmp_path / "people.xlsx")
+    page.import_from(tmp_path / "people.xlsx")
+    assert page.mapping.kind.currentText() == "People"
+    assert column(page, FIELD) == ["Name", "Post held", "Works at", "Email", "Telephone"]
+    page.mapping.go_button.click()
+    assert {line.name: line.state for line in page.preview.view.rows.lines} == {
+        "Ivy Ash": RowState.CREATE,
+        "Named Nurse, LB Merton": RowState.CREATE,
+        "Ivy Ash, Named Nurse, LB Merton": RowState.CREATE,
+    }
+    page.preview.import_button.click()
+    assert page.message.words.startswith("Imported 3 rows.")
+    assert around.row("person", around.ref_of("person", "Ivy Ash"))["phone"] == "01632 960900"
+
+    page.import_from(tmp_path / "people.xlsx")
+    if page.mapping.isVisible():
+        page.mapping.go_button.click()
+    assert {line.state for line in page.preview.view.rows.lines} == {RowState.SAME}
+
+
 def test_what_was_said_is_kept_for_the_next_workbook_of_these_headings(
     qtbot: QtBot, page: ExchangePage, budget: Path, tmp_path: Path
 ) -> None:
