@@ -18,7 +18,7 @@ def columns(*, deputies: bool) -> tuple[Column, ...]:
     found = (
         _column(
             "post",
-            30,
+            44,
             names=("position", "job title", "designation", "representative", "member"),
             stretch=True,
         ),

@@ -52,6 +52,19 @@ class Naming:
         plain = _REMARK.sub("", text)
         return self._exactly(table, plain) if plain != text else []
 
+    def sitting(self) -> set[str]:
+        """Give the posts and people who sit on the group on the day, or are going to."""
+        rows = (member.row for member in self.members)
+        return {
+            str(row.post or row.person)
+            for row in rows
+            if row.ended is None or row.ended >= self._roll.day
+        }
+
+    def are_alike(self, table: str, refs: Sequence[str]) -> bool:
+        """Tell whether records are called the same to the letter, as two clerks of one office."""
+        return len(set(records.names(self._connection, table, refs).values())) == 1
+
     def member(self, text: str) -> str:
         """Give the one member of the group that is called `text`; raises Unreadable."""
         wanted = _plain(text)

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from db.fields import Field, Value
 from db.queries import records
+from db.queries.groups import MembershipRow
 from db.records.groups import Role
 from mscb_desktop.groups.columns import FIELDS
 from mscb_desktop.groups.naming import Naming
 from mscb_desktop.groups.rows import NEW
-from mscb_desktop.groups.terms import covers
 from mscb_desktop.sheet.model import PastedRow, Row, RowKind
 from mscb_desktop.values import Unreadable, read_choice
 
@@ -87,11 +87,11 @@ class Placing:
 
     def _placed(self, cells: Cells) -> tuple[str, Cells]:
         filled = self._with_agency({key: v for key, v in cells.items() if v is not None})
-        ref = self._sits(filled)
-        if ref is not None:
-            self._met.add(ref)
-            # Who is on the group stays so: the list says the rest of the row.
-            return ref, {key: value for key, value in filled.items() if key != "post"}
+        row = self._sits(filled)
+        if row is not None:
+            self._met.add(row.ref)
+            # Who is on the group stays so, and the list says the rest of the row.
+            return row.ref, {**filled, "post": row.post} if row.post else filled
         return NEW, {**self._below, **filled}
 
     def _with_agency(self, cells: dict[str, Value]) -> Cells:
@@ -127,19 +127,19 @@ class Placing:
             return False
         return True
 
-    def _sits(self, cells: Cells) -> str | None:
-        """Find the member of the day whom a row names, unless another row met that one."""
+    def _sits(self, cells: Cells) -> MembershipRow | None:
+        """Find the member whom a row names, present or later, unless another row met that one."""
         column = next((key for key in _WHO if isinstance(cells.get(key), str)), None)
         if column is None:
             return None
         wanted = set(self._naming.called(column, str(cells[column])))
         return next(
             (
-                member.row.ref
+                member.row
                 for member in self._naming.members
                 if (member.row.post if column == "post" else member.row.person) in wanted
                 and member.row.ref not in self._met
-                and covers(member.row.began, member.row.ended, self._day)
+                and (member.row.ended is None or member.row.ended >= self._day)
             ),
             None,
         )

@@ -38,6 +38,8 @@ class Reading:
         self._shown = shown
         self._adds = adds
         self._known: dict[tuple[str, str], list[str]] = {}
+        self._asked: set[tuple[str, str]] = set()
+        self._sitting = naming.sitting()
         self.missing: list[Missing] = []
         self.problems: list[Problem] = []
         self.made: list[Change] = []
@@ -46,13 +48,14 @@ class Reading:
     def read(self, edits: Sequence[Edit]) -> list[Edit]:
         """Give the edits with references for names; what repeats a cell's text is left out.
 
-        A pasted row whose post is not known is left out whole: as a person's it would say
-        something else.
+        A pasted row is left out whole where its post is not known, since as a person's it would
+        say something else, and where the same post or person is on the group already.
         """
+        posts = {edit.ref for edit in edits if edit.column == "post" and _text(edit)}
         read: list[Edit] = []
         left_out: set[str] = set()
         for edit in edits:
-            text = edit.typed.strip() if isinstance(edit.typed, str) else ""
+            text = _text(edit)
             if edit.column not in _COLUMNS or not text:
                 read.append(edit)
             elif self._repeats(edit, text):
@@ -60,17 +63,37 @@ class Reading:
             elif edit.column == "deputy_for":
                 read += self._member(edit, text)
             else:
-                found = self._find(edit.column, text)
-                if not found and not self._adds and edit.column == "post" and "#" in edit.ref:
+                sits = "#" in edit.ref and (edit.column == "post" or edit.ref not in posts)
+                found = self._found(edit, text, sits)
+                why = self._why_not(edit, text, found, sits)
+                if why:
                     left_out.add(edit.ref)
-                    why = f"There is no post called {quoted(text)}: the row was not added."
                     self.problems.append(Problem(why, _TABLE, edit.ref))
                 else:
-                    read.append(self._record(edit, text, found))
+                    read.append(self._record(edit, text, found, sits))
         return [edit for edit in read if edit.ref not in left_out]
 
-    def _record(self, edit: Edit, text: str, found: Sequence[str]) -> Edit:
+    def _found(self, edit: Edit, text: str, sits: bool) -> list[str]:
+        """Give what a text may mean; of two clerks the one that no row named before."""
+        found = self._find(edit.column, text)
+        if sits and len(found) > 1 and self._naming.are_alike(edit.column, found):
+            return [ref for ref in found if ref not in self._sitting][:1] or found[:1]
+        return found
+
+    def _why_not(self, edit: Edit, text: str, found: Sequence[str], sits: bool) -> str:
+        """Say why a pasted row cannot become a member, '' where it can."""
+        if not sits:
+            return ""
+        if not found and not self._adds and edit.column == "post":
+            return f"There is no post called {quoted(text)}: the row was not added."
+        if len(found) == 1 and found[0] in self._sitting:
+            return f"{quoted(text)} is on this group already: the row was not added."
+        return ""
+
+    def _record(self, edit: Edit, text: str, found: Sequence[str], sits: bool) -> Edit:
         if len(found) == 1:
+            if sits:
+                self._sitting.add(found[0])
             if any(change.ref == found[0] for change in self.made):
                 self.adding[edit.ref, edit.column] = found[0]
                 return replace(edit, typed=None)
@@ -79,7 +102,9 @@ class Reading:
             return edit  # none or several: looking the name up says so
         ref, made = lookups.add_new(self._board, edit.column, text)
         self.made.append(made)
-        self._known[edit.column, _plain(text)] = [ref]
+        if edit.column == "person":
+            # Of a person there is one; two posts of a list may be called the same.
+            self._known[edit.column, _plain(text)] = [ref]
         self.adding[edit.ref, edit.column] = ref
         return replace(edit, typed=None)
 
@@ -94,13 +119,18 @@ class Reading:
         key = (column, _plain(text))
         if key not in self._known:
             self._known[key] = self._naming.meant(column, text)
-            if not self._known[key]:
-                self.missing.append(Missing(column, text))
+        if not self._known[key] and (column == "post" or key not in self._asked):
+            self._asked.add(key)
+            self.missing.append(Missing(column, text))
         return self._known[key]
 
     def _repeats(self, edit: Edit, text: str) -> bool:
         row = self._shown.get(edit.ref)
         return row is not None and _plain(row.shown.get(edit.column, "")) == _plain(text)
+
+
+def _text(edit: Edit) -> str:
+    return edit.typed.strip() if isinstance(edit.typed, str) else ""
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from ui.areas.exchange import EXCHANGE_KEYS
 from ui.areas.find import areas
+from ui.areas.groups import GROUPS_KEYS
 from ui.areas.history import HISTORY_KEYS
 from ui.dialogs.keys import KeyGroup
 from ui.editors.spelling import SPELLING_KEYS
@@ -59,6 +60,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
         KeyGroup("Areas", places),
         KeyGroup("In a sheet", _GRID_MOVES + tuple(_grid_acts())),
         KeyGroup("In a long text", SPELLING_KEYS),
+        KeyGroup("In the groups", GROUPS_KEYS),
         KeyGroup("In the history", HISTORY_KEYS),
         KeyGroup("In an import", EXCHANGE_KEYS),
         KeyGroup("In a preview", PREVIEW_KEYS),

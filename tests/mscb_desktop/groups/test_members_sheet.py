@@ -367,11 +367,23 @@ def test_posts_and_people_are_added_where_that_is_wanted(hill: Hill) -> None:
         assert records.count(connection, "post", {}) == 2
 
 
-def test_a_new_post_named_twice_is_added_once(hill: Hill) -> None:
+def test_a_new_post_named_twice_is_two_posts_and_a_new_person_one(hill: Hill) -> None:
     hill.sheet.adds = True
-    hill.take(hill.paste("Clerk\nclerk\n"))
+    paste = hill.take(hill.paste("Clerk\tEsme Elm\nClerk\nPorter\tEsme Elm\n"))
+    assert paste.problems == ()
     with hill.board.reading() as connection:
-        assert records.count(connection, "post", {"title": "Clerk"}) == 1
+        assert records.count(connection, "post", {"title": "Clerk"}) == 2
+        assert records.count(connection, "person", {"name": "Esme Elm"}) == 1
+    hill.board.undo()
+    hill.sheet.adds = False
+    first, second = hill.post("Clerk"), hill.post("Clerk")
+    hill.take(hill.paste("Clerk\nClerk\n"))
+    assert {first, second} <= {row.values["post"] for row in hill.rows()}
+    again = hill.paste("Clerk\nClerk\nHead\nHead\n")
+    assert again.plan.changes == ()
+    assert [str(problem) for problem in again.problems] == [
+        "Row 4: 'Head' is on this group already: the row was not added."
+    ]
 
 
 def test_the_headings_of_a_printed_list_say_where_its_rows_stand(hill: Hill) -> None:

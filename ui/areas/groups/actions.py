@@ -1,0 +1,150 @@
+"""What can be done with a group and its members: buttons, keys and the menu of reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mscb_desktop.groups.members import Roll
+from mscb_desktop.values import show_date
+from ui.context import Context
+from ui.theme import icon
+from ui.theme.buttons import button
+
+_FEW = 3
+"""How many names without an address the status bar tells."""
+
+
+class Actions:
+    """The acts for the group that is shown, as on the day that is shown.
+
+    `group` gives its reference, None where there is none; `day` the day.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        group: Callable[[], str | None],
+        day: Callable[[], dt.date],
+        parent: QWidget,
+    ) -> None:
+        self._context = context
+        self._group = group
+        self._day = day
+        self.open_file: Callable[[Path], bool] = _open_file
+        self.copy_button = button("Copy addresses", "copy", self.copy_addresses)
+        self.copy_button.setToolTip(
+            "Copy the email addresses of all who are on the group that day (Ctrl+Shift+C)"
+        )
+        self.reports_button = button("Reports", "file-text", lambda: None)
+        self.reports_button.setToolTip("Show, print or export lists of this group")
+        self.menu = QMenu(parent)
+        self.reports_button.setMenu(self.menu)
+        self._fill()
+
+    def copy_addresses(self) -> None:
+        """Put 'Name <address>; …' of the day on the clipboard, and say who has no address."""
+        from mscb_desktop.groups.distribution import addresses
+
+        group = self._group()
+        if group is None:
+            return
+        with self._context.board.reading() as connection:
+            found = addresses(Roll(connection, self._day(), [group]), group)
+        count = len(found.entries)
+        if not count:
+            self._context.say("Nothing to copy: nobody on the group has an address.")
+            return
+        QGuiApplication.clipboard().setText(found.text)
+        words = f"{count:,} addresses" if count != 1 else "1 address"
+        told = f"{words} copied, as at {show_date(self._day())}."
+        self._context.say(f"{told} {_without(found.without)}".strip())
+
+    def export_addresses(self) -> None:
+        """Write the distribution list as a workbook and open it."""
+        from ui.preview.output import save_for_excel
+
+        group, day, board = self._group(), self._day(), self._context.board
+        if group is None:
+            return
+
+        def job(progress: Callable[[int, int], None]) -> Path:
+            from mscb_desktop.reports import made
+
+            document = made(board, "contacts", as_at=day, of={"group": group})
+            return save_for_excel(document, board.clock(), progress)
+
+        self._context.tasks.run(job, self._show, self._failed, "Writing the distribution list")
+
+    def preview(self, report: str, **of: Any) -> None:
+        """Show a report as on the day."""
+        day, board = self._day(), self._context.board
+
+        def build() -> Any:
+            from mscb_desktop.reports import made
+
+            return made(board, report, as_at=day, of=of)
+
+        self._context.preview(build)
+
+    def of_group(self, report: str, **of: Any) -> None:
+        """Show a report of the group as on the day."""
+        group = self._group()
+        if group is not None:
+            self.preview(report, group=group, **of)
+
+    def _fill(self) -> None:
+        entries: tuple[tuple[str, str, Callable[[], object]] | None, ...] = (
+            ("Membership", "users", partial(self.of_group, "membership")),
+            ("Membership of all groups", "users", partial(self.preview, "membership")),
+            ("Structure", "sitemap", partial(self.preview, "structure")),
+            ("Contacts", "mail", partial(self.of_group, "contacts")),
+            None,
+            ("Distribution list to Excel", "file-spreadsheet", self.export_addresses),
+        )
+        for entry in entries:
+            if entry is None:
+                self.menu.addSeparator()
+                continue
+            words, picture, act = entry
+            made = self.menu.addAction(icon(picture), words)
+            made.triggered.connect(lambda _=False, act=act: act())
+        self.labels = self.menu.addMenu(icon("printer"), "Labels and name cards")
+        self.labels.aboutToShow.connect(self._fill_labels)
+
+    def _fill_labels(self) -> None:
+        """List the sheets that there are, once the menu is opened."""
+        if self.labels.actions():
+            return
+        from mscb_desktop.reports.labels import SHEET
+
+        for name, words in SHEET.words.items():
+            made = self.labels.addAction(words)
+            made.triggered.connect(lambda _=False, name=name: self.of_group("labels", sheet=name))
+
+    def _show(self, path: Path) -> None:
+        opened = self.open_file(path)
+        self._context.say(
+            "The distribution list opens in Excel." if opened else f"It was written to {path}."
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._context.say(getattr(error, "message", str(error)))
+
+
+def _without(names: tuple[str, ...]) -> str:
+    if not names:
+        return ""
+    some = "; ".join(names[:_FEW]) + (" …" if len(names) > _FEW else "")
+    return f"Without an address: {len(names):,} ({some})."
+
+
+def _open_file(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

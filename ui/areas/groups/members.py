@@ -1,0 +1,292 @@
+"""The members of a group: a line to find among them above the sheet as printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.queries import records
+from mscb_desktop.groups.reading import Missing
+from mscb_desktop.groups.rows import NEW
+from mscb_desktop.groups.sheet import MembersSheet
+from mscb_desktop.sheet.model import Row
+from mscb_desktop.values import quoted, show_date
+from ui.areas.groups.grid import MembersGrid
+from ui.areas.groups.leaving import LeavingDialog
+from ui.areas.groups.missing import MissingDialog
+from ui.areas.history import show_history
+from ui.context import Context
+from ui.editors.find_line import FindLine
+from ui.grid.report import PasteReport
+from ui.theme import scaled
+from ui.theme.buttons import link
+
+_FIND = 240
+"""Width in pixels at 100 % that the find line keeps beside the choice."""
+
+
+class MembersPanel(QWidget):
+    """Shows one group as on a day; the grid is made when the first one is shown."""
+
+    selection_changed = Signal()
+    problems_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.grid: MembersGrid | None = None
+        self._began: dt.date | None = None
+        self.find_box = FindLine("Find among the members")
+        self.find_box.down.connect(self._on_down)
+        self.find_box.textChanged.connect(self._on_find)
+        self.everyone = QCheckBox("Show &former and later members")
+        self.everyone.toggled.connect(lambda _: self._show_again())
+        self.pasted = _Pasted()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(scaled(8))
+        self._top.addWidget(self.find_box, 1)
+        self._top.addWidget(self.everyone)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(scaled(8))
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.pasted)
+
+    @property
+    def sheet(self) -> MembersSheet | None:
+        """The sheet that is shown."""
+        return self.grid.members if self.grid is not None else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choice below the find line where there is no room beside it."""
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        wanted = self.everyone.sizeHint().width() + scaled(_FIND)
+        self._top.setDirection(across if self.width() >= wanted else down)
+
+    def show_group(self, ref: str, day: dt.date, began: dt.date | None) -> None:
+        """Show a group as on a day; new members begin on `began`."""
+        self._began = began
+        sheet = MembersSheet(
+            self._context.board, ref, day, everyone=self.everyone.isChecked(), began=began
+        )
+        other = self.sheet is None or self.sheet.group != ref
+        if other:
+            self.pasted.hide()
+            self._clear_find()
+        sheet.holding = self.find_box.text()
+        if self.grid is None:
+            self._make_grid(sheet)
+        elif other:
+            self.grid.set_sheet(sheet)
+        else:
+            at, column = self.current()
+            self.grid.set_sheet(sheet)
+            if at is not None:
+                place = self.grid.sheet_model.place(at)
+                number = self.grid.sheet_model.column_of(column or "")
+                if place is not None:
+                    self.grid.select_cell(place, number or 0)
+        assert self.grid is not None
+        self.grid.setAccessibleName(f"Members of {sheet.title} as at {show_date(day)}")
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Read the group again."""
+        if self.grid is not None:
+            self.grid.reload(touched)
+
+    def go_to(self, ref: str, column: str | None) -> bool:
+        """Choose a member's cell with the keyboard, one of another day too."""
+        if self.grid is None:
+            return False
+        key = column if self.grid.sheet_model.column_of(column or "") is not None else None
+        if self.grid.go_to(ref, key):
+            return True
+        self.find_box.clear()
+        if self.grid.go_to(ref, key):
+            return True
+        self.everyone.setChecked(True)
+        return self.grid.go_to(ref, key)
+
+    def current(self) -> tuple[str | None, str | None]:
+        """Give the current row's reference and column."""
+        row = self.current_row()
+        column = self.grid.current_column() if self.grid is not None else None
+        return (row.ref if row is not None else None), (column.key if column else None)
+
+    def current_row(self) -> Row | None:
+        """Give the current row."""
+        return self.grid.current_row() if self.grid is not None else None
+
+    def current_post(self) -> str | None:
+        """Give the post of the current row, None where there is none."""
+        row = self.current_row()
+        post = row.values.get("post") if row is not None and row.stores else None
+        return str(post) if post and row is not None and row.ref != NEW else None
+
+    def status(self) -> str:
+        """Say what the current cell is."""
+        row = self.current_row()
+        sheet = self.sheet
+        if row is None or sheet is None:
+            return ""
+        if row.ref == NEW:
+            began = f", from {show_date(self._began)}" if self._began is not None else ""
+            return f"Type a post or a name here to add a member{began}"
+        name = sheet.row_label(row)
+        held = row.shown.get("person")
+        return f"{name}: {held}" if held and held != name else name
+
+    # What can be done
+
+    def ask_leaving(self) -> LeavingDialog | None:
+        """Ask what becomes of the selected members."""
+        grid, sheet = self.grid, self.sheet
+        refs = grid.chosen() if grid is not None else []
+        if grid is None or sheet is None or not refs:
+            self._context.say("Choose the row of a member first.")
+            return None
+        with self._context.board.reading() as connection:
+            found = records.names(connection, "membership", refs)
+        names = [found[ref] for ref in refs if ref in found]
+        dialog = LeavingDialog(names, sheet.day, self)
+        dialog.ends.connect(partial(self._end, refs, names))
+        dialog.deletes.connect(partial(self._delete, refs, names))
+        dialog.open()
+        return dialog
+
+    def paste(self) -> None:
+        """Paste a list from the empty line on."""
+        if self.grid is not None:
+            self.find_box.clear()
+            self.grid.go_to(NEW)
+            self.grid.acts.paste()
+
+    def _end(self, refs: Sequence[str], names: Sequence[str], last: object) -> None:
+        sheet = self.sheet
+        assert isinstance(last, dt.date)
+        if sheet is None:
+            return
+        plan = sheet.end(refs, last)
+        if plan.problems:
+            self._context.say(plan.problems[0].message)
+        elif plan.changes and self._context.apply(plan):
+            who = quoted(names[0]) if len(names) == 1 else f"{len(names)} members"
+            self._context.say(f"{who} to {show_date(last)}. Ctrl+Z takes it back.")
+
+    def _delete(self, refs: Sequence[str], names: Sequence[str]) -> None:
+        sheet, grid = self.sheet, self.grid
+        if sheet is None or grid is None:
+            return
+        if self._context.apply(sheet.delete(refs)):
+            for ref in refs:
+                grid.keeping.forget(ref)
+            who = f"{quoted(names[0])} is" if len(names) == 1 else f"{len(names)} members are"
+            self._context.say(f"{who} deleted. Ctrl+Z brings back what was there.")
+
+    # Parts
+
+    def _make_grid(self, sheet: MembersSheet) -> None:
+        grid = MembersGrid(sheet, self._context.apply, self._context.say, self._ask_missing)
+        grid.show_history = partial(show_history, self._context)
+        grid.selection_changed.connect(lambda _ref, _column: self.selection_changed.emit())
+        grid.problems_changed.connect(self._on_problems_changed)
+        grid.pasted.connect(self._on_pasted)
+        grid.leaving.connect(self.ask_leaving)
+        self.grid = grid
+        self._column.addWidget(grid, 1)
+        self.setFocusProxy(grid)
+
+    def _ask_missing(
+        self, missing: Sequence[Missing], paste: Callable[[bool], None]
+    ) -> MissingDialog:
+        dialog = MissingDialog(missing, paste, self)
+        dialog.open()
+        return dialog
+
+    def _show_again(self) -> None:
+        sheet = self.sheet
+        if sheet is not None:
+            self.show_group(sheet.group, sheet.day, self._began)
+
+    def _clear_find(self) -> None:
+        self.find_box.blockSignals(True)
+        self.find_box.clear()
+        self.find_box.blockSignals(False)
+
+    def _on_down(self) -> None:
+        if self.grid is not None:
+            self.grid.setFocus()
+
+    def _on_find(self) -> None:
+        """Show what holds the text; a cell that is not stored must not go out of sight."""
+        sheet, grid = self.sheet, self.grid
+        if sheet is None or grid is None or self.find_box.text() == sheet.holding:
+            return
+        if grid.problems():
+            self._context.say("Mend the list's cell that is not stored, or press Esc in it.")
+            return
+        sheet.holding = self.find_box.text()
+        grid.reload()
+        if grid.current_row() is None and grid.sheet_model.rowCount():
+            grid.select_cell(0, 0)
+        self.selection_changed.emit()
+
+    def _on_problems_changed(self) -> None:
+        self._on_find()
+        self.problems_changed.emit()
+
+    def _on_pasted(self, report: PasteReport) -> None:
+        self.pasted.show_report(report)
+
+
+class _Pasted(QFrame):
+    """What a paste could not take, kept until it is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.heading = QLabel()
+        self.heading.setProperty("kind", "strong")
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        room = QScrollArea()
+        room.setWidget(self.words)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setMaximumHeight(scaled(110))
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(link("Close", self.hide))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
+        column.addLayout(top)
+        column.addWidget(room)
+        self.hide()
+
+    def show_report(self, report: PasteReport) -> None:
+        """Show what was not taken; nothing where all was."""
+        head, _, rest = report.words.partition("\n")
+        self.heading.setText(f"Pasted: {head}")
+        self.words.setText(rest)
+        self.setAccessibleName(report.words)
+        self.setVisible(not report.clean)

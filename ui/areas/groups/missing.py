@@ -1,0 +1,64 @@
+"""Asks whether posts and people that a pasted list names shall be added to the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+
+from mscb_desktop.groups.reading import Missing
+from ui.dialogs.base import Dialog
+from ui.theme import scaled
+from ui.theme.buttons import button
+
+_NOUNS = {"post": ("post", "posts"), "person": ("person", "people")}
+
+
+class MissingDialog(Dialog):
+    """Lists what the board does not know; the paste waits for the answer."""
+
+    def __init__(
+        self,
+        missing: Sequence[Missing],
+        paste: Callable[[bool], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        counted = in_words(missing)
+        super().__init__(f"Paste: {counted} not known", parent, width=560)
+        self._paste = paste
+        words = QLabel(
+            "The list names them, and this board has none of that name. Look for misspellings "
+            "before you add them: a post that is there under another name would stand twice."
+        )
+        words.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Not known")
+        self.list.setMinimumHeight(scaled(160))
+        for each in missing:
+            self.list.addItem(f"{_NOUNS[each.table][0].capitalize()}: {each.name}")
+        self.body.addWidget(words)
+        self.body.addWidget(self.list, 1)
+        self.add_button(button("Cancel", "x", self.reject))
+        self.without_button = self.add_button(
+            button("Paste without them", "clipboard", lambda: self._answer(adds=False))
+        )
+        self.with_button = self.add_button(
+            button(
+                f"Add {counted} and paste", "plus", lambda: self._answer(adds=True), primary=True
+            ),
+            default=True,
+        )
+
+    def _answer(self, *, adds: bool) -> None:
+        self.accept()
+        self._paste(adds)
+
+
+def in_words(missing: Sequence[Missing]) -> str:
+    """Count posts and people: '3 posts and 1 person'."""
+    parts = []
+    for table, (one, many) in _NOUNS.items():
+        count = sum(each.table == table for each in missing)
+        if count:
+            parts.append(f"{count} {one if count == 1 else many}")
+    return " and ".join(parts)

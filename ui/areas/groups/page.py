@@ -1,0 +1,338 @@
+"""The groups' page: the tree of groups, and the one that is chosen as on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from db.changes import Plan
+from db.queries import records
+from mscb_desktop.groups.facts import facts
+from mscb_desktop.groups.tree import branches, plan_move
+from ui.areas.groups.actions import Actions
+from ui.areas.groups.details import Details
+from ui.areas.groups.frame import Frame
+from ui.areas.groups.head import DETAILS, MEMBERS
+from ui.areas.groups.members import MembersPanel
+from ui.context import Context
+from ui.theme.buttons import button, only_where_written
+
+_TABLES = frozenset(
+    {
+        "board_group",
+        "membership",
+        "quorum_seat",
+        "post",
+        "person",
+        "holding",
+        "agency",
+        "sector",
+    }
+)
+_KEYS = "Ctrl+F find · Ctrl+E ends on · F2 edit · F1 all keys"
+
+
+class GroupsPage(Frame):
+    """Tree at the left; at the right a group's members, or its details."""
+
+    status_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(self.add, context.board.read_only, parent)
+        self._context = context
+        self.ref: str | None = None
+        self._part = MEMBERS
+        self._adding = False
+        self.members = MembersPanel(context)
+        self.details = Details(context)
+        self.acts = Actions(context, lambda: self.ref, lambda: self.day, self)
+        self.parts.addWidget(self.members)
+        self.parts.addWidget(self.details)
+        self._make_buttons()
+        self._connect()
+        self.show_year(context.year())
+
+    @property
+    def day(self) -> dt.date:
+        """The day as at which everything is shown."""
+        return self.head.as_at.day
+
+    # What the window asks
+
+    def show_year(self, year: int) -> None:
+        """Show the groups as at the year: its last day, or today."""
+        self.head.as_at.show_year(year, self._context.board.clock().date())
+        self._show_tree()
+        self._show()
+
+    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Ask again for what is shown where something of groups and their members changed."""
+        tables = {table for table, _ in touched}
+        if not tables & _TABLES:
+            return
+        if tables & {"board_group", "membership"}:
+            self._show_tree()
+        if self._adding:
+            self.details.refresh(touched)
+            return
+        if self.ref is None or self._facts_gone():
+            self._show()
+            return
+        self.members.refresh(touched)
+        self.details.refresh(touched)
+        self._show_head()
+        self.status_changed.emit()
+
+    def go_to(self, ref: str, column: str | None) -> bool:
+        """Choose a group, a member of one, or a requirement of its quorum."""
+        with self._context.board.reading() as connection:
+            is_group = bool(records.rows_by_ref(connection, "board_group", [ref]))
+            member = records.rows_by_ref(connection, "membership", [ref]).get(ref)
+            seat = records.rows_by_ref(connection, "quorum_seat", [ref]).get(ref)
+        if is_group:
+            self.choose(ref)
+            self.open_part(DETAILS if column is not None else MEMBERS)
+            return self.details.go_to(column) if column is not None else self._focus()
+        if member is not None:
+            self.choose(str(member["board_group"]))
+            self.open_part(MEMBERS)
+            return self.members.go_to(ref, column)
+        if seat is not None:
+            self.choose(str(seat["board_group"]))
+            self.open_part(DETAILS)
+            return self.details.go_to_seat(ref, column)
+        return False
+
+    def show_sheet(self, place: str) -> bool:
+        """Bring the list of members, the form or the requirements into view by their drafts."""
+        table, _, name = place.partition(" ")
+        if table == "board_group":
+            self.open_part(DETAILS)
+            return True
+        with self._context.board.reading() as connection:
+            there = bool(records.rows_by_ref(connection, "board_group", [name]))
+        if table not in ("membership", "quorum_seat") or not there:
+            return False
+        self.choose(name)
+        self.open_part(MEMBERS if table == "membership" else DETAILS)
+        return True
+
+    def status(self) -> tuple[str, str]:
+        """Say what the current row is, and the keys."""
+        return (self.members.status() if self._part == MEMBERS else ""), _KEYS
+
+    def unstored(self) -> int:
+        """Count what was typed and not taken."""
+        grid = self.members.grid
+        return self.details.unstored() + (len(grid.problems()) if grid is not None else 0)
+
+    def pictures(self) -> Iterable[tuple[str, Callable[[], object]]]:
+        """Give the states of the page that are worth a picture."""
+        return [
+            ("found", lambda: self.members.find_box.setText("head")),
+            ("members", self.members.find_box.clear),
+            ("leaving", self._picture_leaving),
+            ("earlier", lambda: self._choose_day(dt.date(2012, 9, 1))),
+            ("details", lambda: self.open_part(DETAILS)),
+            ("new", self.add),
+            ("again", self._picture_again),
+        ]
+
+    # What can be done
+
+    def choose(self, ref: str) -> None:
+        """Show a group."""
+        if ref != self.ref or self._adding:
+            self.tree.tree.blockSignals(True)
+            if not self.tree.tree.select(ref):
+                self.tree.find_box.clear()
+                self.tree.tree.select(ref)
+            self.tree.tree.blockSignals(False)
+            self._on_chosen(ref)
+
+    def open_part(self, part: str) -> None:
+        """Show the members, or the details."""
+        if self._adding and part == MEMBERS:
+            self._adding = False
+        self._part = part
+        self._show()
+
+    def add(self) -> None:
+        """Show the form of a new group, below the one that is chosen."""
+        self._adding, self._part = True, DETAILS
+        self.head.show_new()
+        self._set_acts(enabled=False)
+        self.show_part(self.details)
+        self.details.begin_new(self.ref)
+        self.status_changed.emit()
+
+    def move_group(self, ref: str, step: int) -> None:
+        """Move a group among those that report to the same."""
+        plan = plan_move(self._context.board, ref, step)
+        if plan.changes and self._context.board.read_only is None:
+            self._context.apply(plan)
+
+    def delete(self) -> None:
+        """Delete the chosen group; where it has members, the window says so."""
+        if self.ref is None:
+            return
+        with self._context.board.reading() as connection:
+            name = records.names(connection, "board_group", [self.ref]).get(self.ref, self.ref)
+            changes = records.deletion(connection, "board_group", [self.ref])
+        if self._context.apply(Plan(f"Group deleted: {name}", tuple(changes))):
+            self._context.say(f"{name} is deleted. Ctrl+Z brings it back.")
+
+    def hand_over(self) -> None:
+        """Say who follows in the post of the current row."""
+        post = self.members.current_post()
+        if post is None:
+            self._context.say("Choose the row of a post first: it is posts that are handed over.")
+            return
+        from ui.handing_over.dialog import HandOverDialog
+
+        HandOverDialog(self._context, post, self, self.day).open()
+
+    # Parts
+
+    def _show_tree(self) -> None:
+        with self._context.board.reading() as connection:
+            found = branches(connection, self.day)
+        refs = {branch.group.ref for branch in found}
+        if self.ref not in refs:
+            self.ref = found[0].group.ref if found else None
+        self.tree.show_branches(found, self.ref)
+        count = "1 group" if len(found) == 1 else f"{len(found):,} groups"
+        self.count.setText(count if found else "")
+
+    def _show(self) -> None:
+        """Show the chosen group's open part; a sentence where there is no group."""
+        if self.ref is None and not self._adding:
+            self.show_empty()
+            self.setFocusProxy(self.empty_button)
+            self.status_changed.emit()
+            return
+        if self._adding or self.ref is None:
+            return
+        self._set_acts(enabled=True)
+        chosen = self.head.as_at
+        if self._part == MEMBERS:
+            self.members.show_group(self.ref, self.day, self.day if chosen.chosen else None)
+        else:
+            self.details.show_group(self.ref)
+        part = self.members if self._part == MEMBERS else self.details
+        self.show_part(part)
+        self.setFocusProxy(part)
+        self._show_head()
+        self.status_changed.emit()
+
+    def _show_head(self) -> None:
+        if self.ref is None:
+            return
+        with self._context.board.reading() as connection:
+            found = facts(connection, self.ref, self.day)
+        if found is not None:
+            self.head.show_facts(found, self._part)
+            self.details.show_quorum(found.quorum, found.remedy)
+
+    def _facts_gone(self) -> bool:
+        """Tell whether the group that is shown is not the chosen one any more: it was deleted."""
+        sheet = self.members.sheet
+        return sheet is not None and sheet.group != self.ref
+
+    def _focus(self) -> bool:
+        if self.members.grid is not None:
+            self.members.grid.setFocus()
+        return True
+
+    def _set_acts(self, *, enabled: bool) -> None:
+        for made in (self.hand_over_button, self.ends_button):
+            made.setEnabled(enabled and self._context.board.read_only is None)
+        for made in (self.acts.copy_button, self.acts.reports_button):
+            made.setEnabled(enabled)
+
+    # What was asked for
+
+    def _on_chosen(self, ref: str) -> None:
+        self._adding = False
+        self.ref = ref
+        self._show()
+
+    def _on_created(self, ref: str) -> None:
+        self._adding = False
+        self.ref = ref
+        self._show_tree()
+        self._show()
+
+    def _on_moved(self, ref: str, step: int) -> None:
+        self.move_group(ref, step)
+        self.tree.tree.setFocus()
+
+    def _on_find(self) -> None:
+        in_tree = self.tree.isAncestorOf(self.focusWidget() or self)
+        box = self.tree.find_box if in_tree else self.members.find_box
+        box.setFocus()
+        box.selectAll()
+
+    def _on_day(self) -> None:
+        self._show_tree()
+        self._show()
+
+    def _choose_day(self, day: dt.date) -> None:
+        self.head.as_at.show_day(day)
+        self._on_day()
+
+    def _picture_leaving(self) -> None:
+        grid = self.members.grid
+        if grid is not None:
+            grid.select_cell(min(2, grid.sheet_model.rowCount() - 1), 0)
+            self.members.ask_leaving()
+
+    def _picture_again(self) -> None:
+        self.open_part(MEMBERS)
+        self.show_year(self._context.year())
+
+    # Building
+
+    def _make_buttons(self) -> None:
+        self.hand_over_button = self.add_act(
+            button("Hand over…", "switch-horizontal", self.hand_over)
+        )
+        self.hand_over_button.setToolTip(
+            "Say who follows in the post of the current row (Ctrl+Shift+H)"
+        )
+        self.ends_button = self.add_act(
+            button("Ends on…", "calendar-off", self.members.ask_leaving)
+        )
+        self.ends_button.setToolTip(
+            "End the memberships of the selected rows, or delete a mistake (Ctrl+E)"
+        )
+        self.add_act(self.acts.copy_button)
+        self.add_act(self.acts.reports_button)
+        for made in (self.hand_over_button, self.ends_button):
+            only_where_written(made, self._context.board.read_only)
+
+    def _connect(self) -> None:
+        self.tree.tree.chosen.connect(self._on_chosen)
+        self.tree.tree.moved.connect(self._on_moved)
+        self.tree.tree.opened.connect(self._focus)
+        self.head.part_chosen.connect(self.open_part)
+        self.head.group_wanted.connect(self.choose)
+        self.head.as_at.changed.connect(self._on_day)
+        self.members.selection_changed.connect(self.status_changed)
+        self.members.problems_changed.connect(self.status_changed)
+        self.details.problems_changed.connect(self.status_changed)
+        self.details.created.connect(self._on_created)
+        self.details.delete_wanted.connect(self.delete)
+        for keys, act in (
+            ("Ctrl+F", self._on_find),
+            ("Ctrl+E", self.members.ask_leaving),
+            ("Ctrl+Shift+H", self.hand_over),
+            ("Ctrl+Shift+C", self.acts.copy_addresses),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
