@@ -74,12 +74,16 @@ def _preview(plan: ImportPlan) -> int:
 
 def _apply(board: Board, plan: ImportPlan) -> int:
     from mscb_desktop.exchange.applying import apply_import
+    from mscb_desktop.exchange.model import RowState
 
     wrong = plan.wrong or apply_import(board, plan).wrong
     if wrong:
         _name_wrong(wrong)
         say_why("Nothing was imported. Mend these in the workbook, save it and import it again.")
         return REFUSED
+    for row in plan.rows:
+        if row.by_name and row.state is RowState.CHANGE:
+            _show(plan.row(row.key))
     say(f"Imported {plan.source}: {_counted(plan)}.")
     return DONE
 

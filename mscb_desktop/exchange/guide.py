@@ -23,7 +23,8 @@ _RULES = (
     "read it back into the program, which first shows you what would change.",
     "A row is one record. Its reference never changes: leave it as it is, and empty it only in a "
     "row that is to become a new record. New rows can stand anywhere; they take their place in "
-    "the order of the sheet.",
+    "the order of the sheet. An agency, a person, a post, a group or a sector that is called as "
+    "one that is there is that one: the row needs no reference, and its empty cells say nothing.",
     "A cell that you empty is emptied in the program too. A column that you delete is left alone, "
     "and so is a row that you delete: reading a workbook back never deletes a record.",
     "A cell that names another record holds its reference and name, such as 'AG-0001 LB Merton'. "

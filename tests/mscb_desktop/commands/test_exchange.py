@@ -238,3 +238,19 @@ def test_a_workbook_of_another_board_is_told(run: Runner, board: Path, data: Pat
     assert f"comes from 'Westbrook Partnership', and this board is '{was}'" in err
     run("import", "--board", board, data)
     assert "comes from" not in run("import", "--board", board, data)[2]
+
+
+def test_what_was_known_by_its_name_is_said(run: Runner, board: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Agencies"
+    sheet.append(["Name", "Telephone"])
+    sheet.append(["LBM", "01632 960001"])
+    book.save(tmp_path / "numbers.xlsx")
+    code, out, err = run("import", "--board", board, tmp_path / "numbers.xlsx")
+    assert (code, err) == (cli.DONE, "")
+    assert out.splitlines() == [
+        "Agencies, row 2: change agency AG-0001 LB Merton, known by its name",
+        "    Telephone: nothing → 01632 960001",
+        "Imported numbers.xlsx: 0 new, 1 changed, 0 the same.",
+    ]
