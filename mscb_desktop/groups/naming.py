@@ -10,10 +10,13 @@ from sqlalchemy import Connection
 
 from db.queries import groups as queries
 from db.queries import records
+from db.queries.agencies import AgencyRow
 from db.queries.called import BETWEEN
 from mscb_desktop.groups.members import Member, Roll
 from mscb_desktop.values import Unreadable, quoted
 
+_FILLING = frozenset({"and", "agencies", "agency", "members", "partners", "sector", "the"})
+"""Words that a heading may have or not."""
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -51,6 +54,17 @@ class Naming:
             return self._post_at_agency(text)
         plain = _REMARK.sub("", text)
         return self._exactly(table, plain) if plain != text else []
+
+    def sector(self, text: str) -> str | None:
+        """Give the sector that a list's heading means: 'Health agencies' is Health."""
+        wanted = _bare(text)
+        found = [ref for ref, row in self._roll.sectors.items() if _bare(row.name) == wanted]
+        return found[0] if wanted and len(found) == 1 else None
+
+    def agency(self, text: str) -> AgencyRow | None:
+        """Give the one agency of this name as on the day."""
+        found = self._exactly("agency", text)
+        return self._roll.agency_of(found[0]) if len(found) == 1 else None
 
     def sitting(self) -> set[str]:
         """Give the posts and people who sit on the group on the day, or are going to."""
@@ -116,6 +130,12 @@ def members_like(members: Iterable[Member], text: str, day: dt.date) -> list[Mem
 def _names(member: Member) -> list[str]:
     people = [holder.person.name for holder in member.people]
     return [member.row.ref, member.called, *filter(None, [member.title]), *people]
+
+
+def _bare(text: str) -> str:
+    """Reduce a heading to what tells it from others."""
+    words = re.sub(r"[&/+,:]", " ", text.casefold()).split()
+    return " ".join(word for word in words if word not in _FILLING)
 
 
 def _plain(text: str) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
-
 from db.fields import Field, Value
-from db.queries import records
 from db.queries.groups import MembershipRow
 from db.records.groups import Role
 from mscb_desktop.groups.columns import FIELDS
@@ -32,6 +30,7 @@ _ROLES = {
     "observer": Role.IN_ATTENDANCE,
 }
 """Words of lists for a role, in lower case, beside the role's own."""
+_BRACKETED = re.compile(r"(.+?)[\s,]*[\[(]([^\[\]()]+)[\])]")
 _NO_SECTOR = frozenset({"no sector", "other", "others"})
 
 
@@ -48,13 +47,11 @@ class Placing:
         self,
         there: Sequence[Row],
         at: str,
-        connection: Connection,
         naming: Naming,
         day: dt.date,
     ) -> None:
         self._there = there
         self._at = at
-        self._connection = connection
         self._naming = naming
         self._day = day
         self._met: set[str] = set()
@@ -96,12 +93,14 @@ class Placing:
 
     def _with_agency(self, cells: dict[str, Value]) -> Cells:
         """Read an organisation's column: a sector heads what is below, an agency is the post's."""
-        words = cells.get("sector")
+        words, post = cells.get("sector"), cells.get("post")
         if not isinstance(words, str):
             return cells
-        if self._sector(words) is not None:
-            self._below = {"sector": words}
-        elif isinstance(post := cells.get("post"), str) and self._is_agency(words):
+        sector = self._naming.sector(words)
+        if sector is not None:
+            cells["sector"] = sector
+            self._below = {"sector": sector}
+        elif isinstance(post, str) and self._naming.agency(words) is not None:
             del cells["sector"]
             cells["post"] = f"{post}, {words}"
         return cells
@@ -114,18 +113,25 @@ class Placing:
         ((key, words),) = filled.items()
         if key not in (*_WHO, "sector") or not isinstance(words, str):
             return False
+        below = self._heading(words)
+        if below is not None:
+            self._below = below
+        elif key == "sector":
+            self._below = {}
+        return below is not None
+
+    def _heading(self, words: str) -> dict[str, Value] | None:
+        """Say where what stands below a heading belongs; None for what is no heading."""
         plain = _plain(words)
         if plain in _NO_SECTOR:
-            self._below = {}
-        elif (role := _role(words, headings=True)) is not None:
-            self._below = {"role": role}
-        elif self._sector(words) is not None:
-            self._below = {"sector": words}
-        else:
-            if key == "sector":
-                self._below = {}
-            return False
-        return True
+            return {}
+        if plain in _ROLES:
+            return {"role": _ROLES[plain]}
+        sector = self._naming.sector(words)
+        agency = self._naming.agency(words) if sector is None else None
+        if agency is not None:
+            sector = agency.sector
+        return {"sector": sector} if sector is not None else None
 
     def _sits(self, cells: Cells) -> MembershipRow | None:
         """Find the member whom a row names, present or later, unless another row met that one."""
@@ -144,37 +150,45 @@ class Placing:
             None,
         )
 
-    def _sector(self, words: str) -> str | None:
-        found = records.exactly(self._connection, "sector", words)
-        return found[0] if len(found) == 1 else None
-
-    def _is_agency(self, words: str) -> bool:
-        return bool(records.exactly(self._connection, "agency", words))
-
 
 def _understood(cells: Cells) -> Cells:
-    """Put what stands under 'Role' where it belongs: lists call offices and posts so too."""
+    """Put what stands under 'Role', or in brackets behind a post, where it belongs.
+
+    Lists call offices and posts roles too: 'Administrator, [Minute Taker]'.
+    """
     words = cells.get("role")
-    if not isinstance(words, str):
-        return cells
     rest = {key: value for key, value in cells.items() if key != "role"}
-    role = _role(words)
-    if role is not None:
-        return {**rest, "role": role}
-    office = _office(words)
-    if office is not None and rest.get("office") is None and any(rest.get(w) for w in _WHO):
-        return {**rest, "office": office}
-    if rest.get("post") is None:
-        return {**rest, "post": words}
-    return cells
+    if isinstance(words, str):
+        role, office = _role(words), _office(words)
+        if role is not None:
+            rest["role"] = role
+        elif office is not None and rest.get("office") is None and any(rest.get(w) for w in _WHO):
+            rest["office"] = office
+        elif rest.get("post") is None:
+            rest["post"] = words
+        else:
+            return cells
+    return _unbracketed(rest)
 
 
-def _role(words: str, *, headings: bool = False) -> str | None:
-    known = _ROLES.get(_plain(words))
-    if known is not None:
-        return known
-    # A single row 'Member' under a list's heading is somebody's role, 'Adviser' no heading.
-    return None if headings else _choice(FIELDS["role"], words)
+def _unbracketed(cells: dict[str, Value]) -> Cells:
+    post = cells.get("post")
+    if not isinstance(post, str):
+        return cells
+    match = _BRACKETED.fullmatch(post)
+    role, office = (_role(match[2]), _office(match[2])) if match else (None, None)
+    found = {"role": role} if role is not None else {"office": office}
+    if match is not None and (role is not None or office is not None):
+        return {**found, **{key: v for key, v in cells.items() if v}, "post": _tidy(match[1])}
+    return {**cells, "post": _tidy(post)}
+
+
+def _tidy(words: str) -> str:
+    return words.rstrip(" ,;") or words
+
+
+def _role(words: str) -> str | None:
+    return _ROLES.get(_plain(words)) or _choice(FIELDS["role"], words)
 
 
 def _office(words: str) -> str | None:

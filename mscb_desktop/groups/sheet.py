@@ -202,7 +202,7 @@ class MembersSheet(RecordSheet):
         """Put a pasted list's rows where those it names sit; see `groups.pasted`."""
         with self.board.reading() as connection:
             naming = Naming(connection, self._roll(connection), self.group)
-            places = Placing(self._rows(connection), at, connection, naming, self.day)
+            places = Placing(self._rows(connection), at, naming, self.day)
             return places.place(rows)
 
     # Rows

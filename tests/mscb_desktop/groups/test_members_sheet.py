@@ -426,6 +426,34 @@ def test_a_table_of_organisations_and_roles_is_understood(hill: Hill) -> None:
     ]
 
 
+def test_headings_as_people_write_them_are_known(hill: Hill) -> None:
+    hill.sheet.adds = True
+    council = hill.agency("Hill Council", sector=hill.schools, aliases="HC")
+    assert council
+    text = (
+        "Organisation\tRole\nHealth agencies\t\n\tDoctor,\nThe Schools Sector:\t\n\tGovernor\n"
+        "HC\t\n\tLead Member\nArts\t\n\tDancer\nIn attendance\t\n\tClerk, [Minute Taker]\n"
+    )
+    paste = hill.take(hill.paste(text))
+    assert [str(problem) for problem in paste.problems] == [
+        "Row 8, Printed under: There is no sector called 'Arts': choose one of the list, or add it."
+    ]
+    assert hill.words()[1:-1] == [
+        "Health",
+        "Nurse, Hill Trust",
+        "Doctor",
+        "Schools",
+        "Head, Hill School",
+        "Governor",
+        "Lead Member",
+        "No sector",
+        "Dancer",
+        "In attendance",
+        "Clerk",
+    ]
+    assert [row.values["role"] for row in hill.rows()][-2] == "minute_taker"
+
+
 def test_offices_under_role_are_offices(hill: Hill) -> None:
     hill.sheet.adds = True
     hill.take(hill.paste("Post\tRole\nLay Chair\tVice-Chair\nClerk\tMinutes\n"))
