@@ -13,6 +13,7 @@ from db.queries.groups import GroupRow
 from db.records.groups import GROUP, Office, Role
 from mscb_desktop.groups.members import Member, Roll
 from mscb_desktop.groups.quorum import in_words, rule_of, voters
+from mscb_desktop.groups.terms import covers
 from mscb_desktop.values import show_date
 
 
@@ -38,21 +39,24 @@ class Facts:
     remark: str
 
 
-def facts(connection: Connection, ref: str, day: dt.date) -> Facts | None:
-    """Read what is to be said of a group; None where there is no such group."""
+def facts(connection: Connection, ref: str, day: dt.date, roll: Roll | None = None) -> Facts | None:
+    """Read what is to be said of a group; None where there is no such group.
+
+    `roll` is one of that group on that day, where it is at hand.
+    """
     every = {group.ref: group for group in queries.groups(connection)}
     group = every.get(ref)
     if group is None:
         return None
-    roll = Roll(connection, day, [ref])
-    members = roll.members(ref)
+    roll = roll or Roll(connection, day, [ref])
+    members = [m for m in roll.members(ref) if covers(m.row.began, m.row.ended, day)]
     rule = rule_of(group, roll.seats(ref), roll.sectors, roll.agency_of)
     return Facts(
         group,
         kind_in_words(group),
         every.get(group.parent or ""),
-        _names(roll.led_by(ref, Office.CHAIR)),
-        _names(roll.led_by(ref, Office.VICE_CHAIR)),
+        _names(member for member in members if member.row.office is Office.CHAIR),
+        _names(member for member in members if member.row.office is Office.VICE_CHAIR),
         sum(member.row.role is Role.MEMBER for member in members),
         len(voters(members)),
         sum(member.vacant_since is not None for member in members),

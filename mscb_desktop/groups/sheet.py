@@ -86,7 +86,7 @@ class MembersSheet(RecordSheet):
         with board.reading() as connection:
             name = records.names(connection, "board_group", [group]).get(group, group)
             super().__init__(board, "membership", name)
-            self._deputies = has_deputies(self._roll(connection), group)
+            self._deputies = has_deputies(self.roll(connection), group)
 
     # What is shown
 
@@ -126,9 +126,17 @@ class MembersSheet(RecordSheet):
         with self.board.reading() as connection:
             return self._rows(connection)[start : start + size]
 
+    def roll(self, connection: Connection) -> Roll:
+        """Read the group as on the day, former and later members with it; once until a change."""
+        entry = history.newest(connection)
+        if self._seen is None or self._seen.entry != entry:
+            roll = Roll(connection, self.day, [self.group], everyone=True)
+            self._seen = _Seen(entry, roll)
+        return self._seen.roll
+
     def rows_of(self, connection: Connection, refs: Sequence[str]) -> Mapping[str, Row]:
         """Give the rows of these references, those of former and later members too."""
-        members = self._roll(connection).members(self.group)
+        members = self.roll(connection).members(self.group)
         wanted = [member for member in members if member.row.ref in refs]
         called, stores = calls(members), self._stores()
         rows = {m.row.ref: member_row(m, called, self.day, stores) for m in wanted}
@@ -143,7 +151,7 @@ class MembersSheet(RecordSheet):
         if column != "deputy_for":
             return super().suggest(row, column, text, limit)
         with self.board.reading() as connection:
-            members = self._roll(connection).members(self.group)
+            members = self.roll(connection).members(self.group)
         found = members_like((m for m in members if m.row.ref != row), text, self.day)
         return [Suggestion(m.row.ref, m.called, m.names) for m in found[:limit]]
 
@@ -155,7 +163,7 @@ class MembersSheet(RecordSheet):
         if self.read_only:
             return super().edit(edits)
         with self.board.reading() as connection:
-            naming = Naming(connection, self._roll(connection), self.group)
+            naming = Naming(connection, self.roll(connection), self.group)
             shown = self.rows_of(connection, [edit.ref for edit in edits])
             reading = Reading(self.board, naming, shown, self.adds)
             edits = reading.read(edits)
@@ -201,7 +209,7 @@ class MembersSheet(RecordSheet):
     def place(self, at: str, rows: Sequence[Mapping[str, Value]]) -> Sequence[PastedRow]:
         """Put a pasted list's rows where those it names sit; see `groups.pasted`."""
         with self.board.reading() as connection:
-            naming = Naming(connection, self._roll(connection), self.group)
+            naming = Naming(connection, self.roll(connection), self.group)
             places = Placing(self._rows(connection), at, naming, self.day)
             return places.place(rows)
 
@@ -235,7 +243,7 @@ class MembersSheet(RecordSheet):
             why = "Empty the find line first: members are moved among all of their section."
             return self._refuse(*refs[:1], why=why)
         with self.board.reading() as connection:
-            roll = self._roll(connection)
+            roll = self.roll(connection)
             placed = dict(self._placed(connection))
         changes: list[Change] = []
         for section in roll.sections(self.group):
@@ -246,15 +254,8 @@ class MembersSheet(RecordSheet):
 
     # Parts
 
-    def _roll(self, connection: Connection) -> Roll:
-        entry = history.newest(connection)
-        if self._seen is None or self._seen.entry != entry:
-            roll = Roll(connection, self.day, [self.group], everyone=True)
-            self._seen = _Seen(entry, roll)
-        return self._seen.roll
-
     def _rows(self, connection: Connection) -> list[Row]:
-        roll = self._roll(connection)
+        roll = self.roll(connection)
         self._deputies = has_deputies(roll, self.group)
         rows = rows_shown(roll, self.group, self._shows, self._stores())
         if self.read_only is None and not self._shows.words:
@@ -278,7 +279,7 @@ class MembersSheet(RecordSheet):
         made = next((change.after for change in self._made if change.ref == ref), None)
         stored = records.rows_by_ref(connection, table, [ref]).get(ref)
         agency = (made or stored or {}).get("agency")
-        there = self._roll(connection).agency_of(agency) if isinstance(agency, str) else None
+        there = self.roll(connection).agency_of(agency) if isinstance(agency, str) else None
         return there.sector if there is not None else None
 
 

@@ -95,6 +95,8 @@ class Details(QWidget):
         elif self.form.ref != ref:
             self.form.show_record(ref)
             self.form.verticalScrollBar().setValue(0)
+        else:
+            self.form.refresh(frozenset())
         self._show_seats(ref)
 
     def begin_new(self, parent: str | None) -> None:
@@ -201,6 +203,8 @@ class Details(QWidget):
             self._seats.addWidget(self.seats, 1)
         elif self.seats.sheet_model.sheet.drafts != sheet.drafts:
             self.seats.set_sheet(sheet)
+        else:
+            self.seats.reload()
         self.seats.setAccessibleName("Who has to be there")
 
     def _on_history(self) -> None:

@@ -74,16 +74,21 @@ class GroupsPage(Frame):
         tables = {table for table, _ in touched}
         if not tables & _TABLES:
             return
-        if tables & {"board_group", "membership"}:
+        if "board_group" in tables:
             self._show_tree()
+        elif "membership" in tables:
+            with self._context.board.reading() as connection:
+                self.tree.tree.show_counts(branches(connection, self.day))
         if self._adding:
             self.details.refresh(touched)
             return
         if self.ref is None or self._facts_gone():
             self._show()
             return
-        self.members.refresh(touched)
-        self.details.refresh(touched)
+        if self._part == MEMBERS:
+            self.members.refresh(touched)
+        else:
+            self.details.refresh(touched)
         self._show_head()
         self.status_changed.emit()
 
@@ -232,8 +237,10 @@ class GroupsPage(Frame):
     def _show_head(self) -> None:
         if self.ref is None:
             return
+        sheet = self.members.sheet if self._part == MEMBERS else None
         with self._context.board.reading() as connection:
-            found = facts(connection, self.ref, self.day)
+            roll = sheet.roll(connection) if sheet is not None else None
+            found = facts(connection, self.ref, self.day, roll)
         if found is not None:
             self.head.show_facts(found, self._part)
             self.details.show_quorum(found.quorum, found.remedy)

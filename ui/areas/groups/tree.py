@@ -80,6 +80,16 @@ class GroupTree(QTreeWidget):
         self.blockSignals(False)
         self.verticalScrollBar().setValue(scroll)
 
+    def show_counts(self, branches: Sequence[Branch]) -> None:
+        """Show other numbers beside the same groups."""
+        there = {branch.group.ref: branch for branch in branches}
+        self.blockSignals(True)
+        for item in self.items():
+            branch = there.get(str(item.data(_NAME, _REF)))
+            if branch is not None and item.text(_COUNT) != f"{branch.members:,}":
+                _show_count(item, branch)
+        self.blockSignals(False)
+
     def select(self, ref: str | None) -> bool:
         """Make a group the current one; False where it is not here."""
         item = next((item for item in self.items() if item.data(_NAME, _REF) == ref), None)
@@ -188,7 +198,7 @@ class _Wrapped(QStyledItemDelegate):
 def _item(branch: Branch) -> QTreeWidgetItem:
     group = branch.group
     name = f"{group.name} ({branch.remark})" if branch.remark else group.name
-    item = QTreeWidgetItem([name, f"{branch.members:,}"])
+    item = QTreeWidgetItem([name])
     item.setData(_NAME, _REF, group.ref)
     item.setData(_NAME, _WORDS, f"{group.name} {group.short_name or ''} {group.ref}".casefold())
     side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -196,12 +206,17 @@ def _item(branch: Branch) -> QTreeWidgetItem:
     item.setForeground(_COUNT, QColor(colours().muted))
     if branch.remark:
         item.setForeground(_NAME, QColor(colours().muted))
+    _show_count(item, branch)
+    return item
+
+
+def _show_count(item: QTreeWidgetItem, branch: Branch) -> None:
     members = "1 member" if branch.members == 1 else f"{branch.members:,} members"
-    told = ", ".join(filter(None, (name, kind_in_words(group), members)))
+    told = ", ".join(filter(None, (item.text(_NAME), kind_in_words(branch.group), members)))
+    item.setText(_COUNT, f"{branch.members:,}")
     item.setToolTip(_NAME, told)
     item.setData(_NAME, Qt.ItemDataRole.AccessibleTextRole, told)
     item.setData(_COUNT, Qt.ItemDataRole.AccessibleTextRole, members)
-    return item
 
 
 def _fits(item: QTreeWidgetItem, words: Sequence[str]) -> bool:
