@@ -103,7 +103,7 @@ class Option(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Of(Option[str]):
-    """A record of one table, by its name, another name of it, or its reference."""
+    """A record of one table, by its name or reference, or by words that only its names hold."""
 
     table: str
 
@@ -116,8 +116,12 @@ class Of(Option[str]):
             raise ReportError(
                 f"More than one {title} is called {quoted(text)}: type {_either(found)}."
             )
-        near = [named.name for named in records.search(connection, self.table, text, _NAMED + 1)]
-        near = near or [named.name for named in records.search(connection, self.table, "", _NAMED)]
+        holding = records.search(connection, self.table, text, _NAMED + 1)
+        if len(holding) == 1:
+            return holding[0].ref
+        near = [
+            named.name for named in holding or records.search(connection, self.table, "", _NAMED)
+        ]
         if not near:
             raise ReportError(f"There is no {title} in this board yet.")
         meant = f"Type {_either(near)}" if len(near) <= _NAMED else "Type more of its name"

@@ -42,6 +42,7 @@ def test_the_day_is_the_one_named_or_that_of_the_year_or_today(
     [
         (GROUP, "Quality  assurance subgroup", "GR-0002"),
         (GROUP, "qa", "GR-0002"),
+        (GROUP, "assurance qual", "GR-0002"),
         (GROUP, "gr-0002", "GR-0002"),
         (START, "7", 7),
         (SINCE, "1 Apr 13", dt.date(2013, 4, 1)),
@@ -60,8 +61,8 @@ def test_options_read_what_people_type(
 @pytest.mark.parametrize(
     ("option", "typed", "words"),
     [
-        (GROUP, "Quality", "There is no group called 'Quality'. Type Quality Assurance Subgroup, "
-                           "or a reference."),
+        (GROUP, "group", "There is no group called 'group'. Type Neglect Working Group or Quality "
+                         "Assurance Subgroup, or a reference."),
         (GROUP, "Minutes", "There is no group called 'Minutes'. Type Eastbrook Safeguarding "
                            "Children Partnership, Neglect Working Group or Quality Assurance "
                            "Subgroup, or a reference."),
