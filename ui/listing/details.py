@@ -51,7 +51,9 @@ class Details(QStackedWidget):
         self.panels: list[QWidget] = []
         self._reference = QLabel()
         self._reference.setProperty("kind", "muted")
-        self.delete_button = button(f"Delete {self._noun}", "trash", delete)
+        self.delete_button = button("Delete", "trash", delete)
+        self.delete_button.setAccessibleName(f"Delete {self._noun}")
+        self.delete_button.setToolTip(f"Delete this {self._noun}; Ctrl+Z brings it back")
         self.merge_button = button("Merge with…", "arrows-join", lambda: merge(None))
         self.history_button = button("History", "history", self.show_history)
         self.history_button.setToolTip(f"All changes of this {self._noun} (Ctrl+H)")
@@ -179,6 +181,7 @@ class Details(QStackedWidget):
         if self.likely is not None:
             column.addWidget(self.likely)
         column.addWidget(self.tabs)
+        column.addSpacing(scaled(2))
         column.addWidget(self._stack, 1)
         self.addWidget(self._empty)
         self.addWidget(self._whole)

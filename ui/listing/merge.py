@@ -104,7 +104,8 @@ class MergeDialog(Dialog):
     def _lay_out(self, name: str) -> None:
         line = QHBoxLayout()
         line.setSpacing(scaled(8))
-        label = QLabel(f"{name} is the same as")
+        plain = name.replace("&", "&&")  # not a key of the label's buddy
+        label = QLabel(f"{plain} is the same as")
         label.setWordWrap(True)
         label.setMaximumWidth(scaled(260))
         label.setBuddy(self.editor)

@@ -34,7 +34,14 @@ class ListingPage(QWidget):
 
     status_changed = Signal()
 
-    def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        listing: Listing,
+        parent: QWidget | None = None,
+        *,
+        titled: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._context, self.listing = context, listing
         self.record = RECORDS[listing.table]
@@ -52,7 +59,7 @@ class ListingPage(QWidget):
         self.details = Details(context, listing, self.add, self.delete, self.merge)
         self.act_buttons: dict[str, QPushButton] = {}
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._lay_out()
+        self._lay_out(titled)
         self.grid.selection_changed.connect(self._on_selected)
         self.grid.problems_changed.connect(self._on_problems_changed)
         self.details.problems_changed.connect(self.status_changed)
@@ -210,14 +217,15 @@ class ListingPage(QWidget):
             self.go_to(first[0][0], None)
             self.merge(first[1][0])
 
-    def _lay_out(self) -> None:
-        title = QLabel(self.record.plural)
-        title.setProperty("kind", "title")
+    def _lay_out(self, titled: bool) -> None:
         self.add_button = button(f"Add {self._noun}", "plus", self.add, primary=True)
         only_where_written(self.add_button, self._context.board.read_only)
         words = QVBoxLayout()
         words.setSpacing(scaled(4))
-        words.addWidget(title)
+        if titled:
+            title = QLabel(self.record.plural)
+            title.setProperty("kind", "title")
+            words.addWidget(title)
         words.addWidget(self.count)
         head = QHBoxLayout()
         head.setSpacing(scaled(8))
@@ -241,7 +249,8 @@ class ListingPage(QWidget):
         # Shares of the width, not pixels: a splitter scales them to the room it has.
         self._split.setSizes([10_000, 11_000])
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(scaled(20), scaled(16), scaled(20), scaled(12))
+        top = scaled(16) if titled else scaled(6)
+        whole.setContentsMargins(scaled(20), top, scaled(20), scaled(12))
         whole.setSpacing(scaled(14))
         whole.addLayout(head)
         whole.addWidget(self._split, 1)

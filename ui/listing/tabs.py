@@ -22,14 +22,16 @@ class ListingTabs(QWidget):
 
     def __init__(self, context: Context, title: str, listings: Sequence[Listing]) -> None:
         super().__init__()
-        self.pages = [ListingPage(context, listing) for listing in listings]
+        self.pages = [ListingPage(context, listing, titled=False) for listing in listings]
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setProperty("kind", "title")
         self.tabs.setAccessibleName(title)
         self._stack = QStackedWidget()
         for page in self.pages:
-            self.tabs.addTab(page.record.plural)
+            number = self.tabs.addTab(page.record.plural)
+            self.tabs.setTabToolTip(number, "Ctrl+Page Down and Ctrl+Page Up change the tab")
             self._stack.addWidget(page)
             page.status_changed.connect(self.status_changed)
         self.tabs.currentChanged.connect(self.show_page)
@@ -41,7 +43,7 @@ class ListingTabs(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         tabs = QVBoxLayout()
-        tabs.setContentsMargins(scaled(20), scaled(8), scaled(20), 0)
+        tabs.setContentsMargins(scaled(20), scaled(14), scaled(20), 0)
         tabs.addWidget(self.tabs)
         whole.addLayout(tabs)
         whole.addWidget(self._stack, 1)
@@ -81,7 +83,7 @@ class ListingTabs(QWidget):
     def status(self) -> tuple[str, str]:
         """Say what is chosen in the listing that is shown."""
         about, keys = self.page.status()
-        return about, f"{keys} · Ctrl+Page Down next tab"
+        return about, f"{keys} · Ctrl+Page Down other tab"
 
     def unstored(self) -> int:
         """Count what was typed and not taken, in all listings."""

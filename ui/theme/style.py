@@ -11,7 +11,7 @@ def style_sheet() -> str:
 
       Widgets ask for a look by the dynamic property `kind`: 'primary', 'quiet' and 'link' for
       buttons; 'title', 'subtitle', 'muted', 'strong', 'bad', 'warning' and 'good' for labels;
-    'card' for frames.
+    'card' for frames; 'title' for tabs that stand in the place of a page's title.
     """
     c = colours()
     px = scaled
@@ -71,6 +71,13 @@ QFrame[kind="card"] {{ border: 1px solid {c.hairline}; border-radius: {px(6)}px;
 QFrame[kind="strip-bad"] {{ background: {c.bad_soft}; border: none; }}
 QFrame[kind="strip-warning"] {{ background: {c.warning_soft}; border: none; }}
 QFrame[kind="strip-good"] {{ background: {c.good_soft}; border: none; }}
+QTabBar::tab {{ border: none; border-bottom: {px(2)}px solid transparent; background: transparent;
+  color: {c.muted}; padding: {px(5)}px {px(2)}px; margin-right: {px(18)}px; font-weight: 500; }}
+QTabBar::tab:hover {{ color: {c.text}; border-bottom-color: {c.border}; }}
+QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+QTabBar::tab:focus {{ border-bottom: {px(3)}px solid {c.focus}; background: {c.selection}; }}
+QTabBar[kind="title"]::tab {{ padding: {px(2)}px; font-weight: 600; }}
+QTabBar[kind="title"] {{ font-size: {px(20)}px; font-weight: 600; }}
 QProgressBar {{ border: none; border-radius: {px(3)}px; background: {c.hairline};
   max-height: {px(6)}px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(3)}px; }}
