@@ -141,7 +141,7 @@ def test_the_gaps_that_are_there_to_be_found(board: Board, roll: Roll) -> None:
     vacant = member(roll, PARTNERSHIP, "Named Doctor, Eastbrook Hospitals Trust")
     assert found == [
         ("groups", gone.row.ref),
-        ("groups", group(roll, "Exploitation and Missing Subgroup").ref),
+        ("groups", "QS-0008"),
         ("groups", group(roll, "Neglect Working Group").ref),
         ("people", vacant.row.post),
     ]
