@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from db.fields import Field
 from db.records.groups import MEMBERSHIP
 from mscb_desktop.sheet.model import Column
@@ -13,14 +15,19 @@ TYPED = {name: field for name, field in FIELDS.items() if name != "board_group"}
 """What is typed into a member's row: all but the group."""
 
 
-def columns(*, deputies: bool) -> tuple[Column, ...]:
-    """Give the columns from left to right; `deputies` adds whom somebody stands in for."""
+SELDOM = frozenset({"deputy_for", "sector", "note"})
+"""Columns that stay away from a list in which no row uses them."""
+
+
+def columns(left_out: Set[str] = frozenset()) -> tuple[Column, ...]:
+    """Give the columns from left to right but those that are left out."""
     found = (
         _column(
             "post",
             44,
             names=("position", "job title", "designation", "representative", "member"),
             stretch=True,
+            least=24,
         ),
         _column(
             "person",
@@ -43,11 +50,17 @@ def columns(*, deputies: bool) -> tuple[Column, ...]:
         ),
         _column("note", 10, names=("remarks", "note", "notes", "comment", "comments")),
     )
-    return tuple(column for column in found if deputies or column.key != "deputy_for")
+    return tuple(column for column in found if column.key not in left_out)
 
 
 def _column(
-    key: str, width: int, heading: str = "", names: tuple[str, ...] = (), *, stretch: bool = False
+    key: str,
+    width: int,
+    heading: str = "",
+    names: tuple[str, ...] = (),
+    *,
+    stretch: bool = False,
+    least: int = 0,
 ) -> Column:
     field: Field = FIELDS[key]
-    return Column(key, heading or field.label, field.kind, field, width, stretch, names)
+    return Column(key, heading or field.label, field.kind, field, width, stretch, names, least)

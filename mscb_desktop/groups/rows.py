@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.fields import Field, Value
 from db.records.groups import Role
-from mscb_desktop.groups.columns import FIELDS
+from mscb_desktop.groups.columns import FIELDS, SELDOM
 from mscb_desktop.groups.members import Member, Roll, Section
 from mscb_desktop.groups.terms import ONE_DAY, covers
 from mscb_desktop.sheet.model import Note, Row, RowKind, Tone
@@ -100,16 +100,19 @@ def new_row(stores: Mapping[str, Field]) -> Row:
 
 
 def calls(members: Iterable[Member]) -> dict[str, str]:
-    """Give what each member is called, by reference."""
-    return {member.row.ref: member.called for member in members}
+    """Give each member's post, or name, by reference."""
+    return {member.row.ref: member.title or member.names for member in members}
 
 
-def has_deputies(roll: Roll, group: str) -> bool:
-    """Tell whether anybody on a group is a deputy, or stands in for somebody."""
-    return any(
-        member.row.role is Role.DEPUTY or member.row.deputy_for is not None
-        for member in roll.members(group)
-    )
+def unused(roll: Roll, group: str) -> frozenset[str]:
+    """Name the seldom used columns that no row of a group uses."""
+    rows = [member.row for member in roll.members(group)]
+    used = {
+        "deputy_for": any(row.role is Role.DEPUTY or row.deputy_for for row in rows),
+        "sector": any(row.sector for row in rows),
+        "note": any(row.note for row in rows),
+    }
+    return frozenset(key for key in SELDOM if not used[key])
 
 
 def _holds(member: Member, section: Section, words: Sequence[str]) -> bool:

@@ -24,10 +24,10 @@ from mscb_desktop.groups.rows import (
     NEW,
     Filter,
     calls,
-    has_deputies,
     member_row,
     new_row,
     rows_shown,
+    unused,
 )
 from mscb_desktop.groups.sitting import Sitting
 from mscb_desktop.sheet import order
@@ -56,11 +56,11 @@ class _Seen:
 class MembersSheet(RecordSheet):
     """The members of a group as on a day, under the headings that the printed list has.
 
-    Former and later members are shown with `everyone`, and those whose rows were typed into
-    here, so that none goes out of sight by it. `holding` shows rows that hold a text alone,
-    without the empty line. `began` is the first day of new members, None where it stays blank.
-    With `adds` posts and people that the board lacks are added when rows name them; `missing`
-    lists those that the latest edits named.
+    Former and later members are shown with `everyone`, and those whose rows were typed into, so
+    that none goes out of sight by it. `holding` shows rows that hold a text alone, without the
+    empty line. `all_columns` shows those too that no row uses. `began` is the first day of new
+    members, None where it stays blank. With `adds` posts and people that the board lacks are
+    added when rows name them; `missing` lists those that the latest edits named.
     """
 
     def __init__(
@@ -70,9 +70,11 @@ class MembersSheet(RecordSheet):
         day: dt.date,
         *,
         everyone: bool = False,
+        all_columns: bool = False,
         began: dt.date | None = None,
     ) -> None:
         self.group = group
+        self.all_columns = all_columns
         self.day = day
         self.began = began
         self.adds = False
@@ -86,14 +88,17 @@ class MembersSheet(RecordSheet):
         with board.reading() as connection:
             name = records.names(connection, "board_group", [group]).get(group, group)
             super().__init__(board, "membership", name)
-            self._deputies = has_deputies(self.roll(connection), group)
+            self.unused = unused(self.roll(connection), group)
+        waiting = board.drafts(self.drafts.name)
+        self._drafted = frozenset(draft.field for draft in waiting)
+        self._keep(draft.ref for draft in waiting)
 
     # What is shown
 
     @property
     def columns(self) -> Sequence[Column]:
-        """The columns from left to right; whom deputies stand in for, where there are any."""
-        return columns(deputies=self._deputies)
+        """The columns from left to right; those seldom used where a row uses them, or all."""
+        return columns() if self.all_columns else columns(self.unused - self._drafted)
 
     @property
     def drafts(self) -> DraftPlace:
@@ -112,6 +117,8 @@ class MembersSheet(RecordSheet):
 
     @holding.setter
     def holding(self, text: str) -> None:
+        if text == self._holding:
+            return
         self._holding = text
         self._kept.clear()
         self._shows = replace(self._shows, words=tuple(text.casefold().split()), kept=frozenset())
@@ -256,7 +263,7 @@ class MembersSheet(RecordSheet):
 
     def _rows(self, connection: Connection) -> list[Row]:
         roll = self.roll(connection)
-        self._deputies = has_deputies(roll, self.group)
+        self.unused = unused(roll, self.group)
         rows = rows_shown(roll, self.group, self._shows, self._stores())
         if self.read_only is None and not self._shows.words:
             rows.append(new_row(self._stores()))

@@ -37,8 +37,9 @@ class Column:
     """One column of a sheet.
 
     `field` holds the facts of the stored column that most rows keep here (label, length, help);
-    None where every row computes it. `width` is the least width in characters; `stretch` lets
-    the column take what room is left. `names` are other headings under which people's own
+    None where every row computes it. `width` is the width in characters that it has where there is
+    room, `least` what it keeps where there is little; `stretch` lets the column take what room is
+    left. `names` are other headings under which people's own
     tables carry this column, compared without case and punctuation.
     """
 
@@ -49,6 +50,7 @@ class Column:
     width: int = 12
     stretch: bool = False
     names: tuple[str, ...] = ()
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,7 @@ class Sizes:
         part = self._parts.get(column.key, 0)
         if not is_figure(column):
             part = max(part, min(metrics.px(_LEAST_TEXT), column.width * metrics.width("0")))
+            part = max(part, column.least * metrics.width("0"))
         return max(head, part) + 2 * metrics.padding
 
     def _on_resized(self, section: int, _old: int, new: int) -> None:

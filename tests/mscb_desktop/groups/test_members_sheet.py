@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.changes import Values
+from db.drafts import Unstored
 from db.queries import records
 from mscb_desktop.groups.reading import Missing
 from mscb_desktop.groups.rows import NEW
@@ -66,6 +67,7 @@ class Hill(Partnership):
             return records.rows_by_ref(connection, "membership", [ref])[ref]
 
     def paste(self, text: str, at: str = NEW, column: str = "post") -> Paste:
+        self.sheet.all_columns = True
         clip = from_clipboard(None, text)
         return plan_paste(self.sheet, at, column, clip)
 
@@ -148,14 +150,28 @@ def test_the_filter_finds_words_of_the_row_and_its_heading(hill: Hill) -> None:
     assert hill.words()[-1] == NEW
 
 
-def test_whom_deputies_stand_in_for_is_a_column_where_there_are_any(hill: Hill) -> None:
+def test_seldom_used_columns_stand_where_a_row_uses_them(hill: Hill) -> None:
     def keys() -> list[str]:
         hill.sheet.count()
         return [column.key for column in hill.sheet.columns]
 
-    assert "deputy_for" not in keys()
+    usual = ["post", "person", "role", "office", "voting", "began", "ended"]
+    assert keys() == usual
     hill.do(hill.type(hill.head_row, "role", "deputy"))
     assert keys()[2:4] == ["role", "deputy_for"]
+    hill.do(hill.type(hill.head_row, "note", "until May"))
+    assert keys()[-1] == "note"
+    hill.board.undo()
+    hill.board.undo()
+    assert keys() == usual
+    hill.sheet.all_columns = True
+    assert len(keys()) == 10
+
+
+def test_a_column_in_which_a_text_waits_is_shown(hill: Hill) -> None:
+    draft = Unstored(ref=hill.head_row, field="note", typed="x" * 300, reason="Too long.")
+    hill.board.change_drafts(hill.sheet.drafts.name, [draft])
+    assert "note" in [column.key for column in hill.shown().columns]
 
 
 # Typed
@@ -289,7 +305,7 @@ def test_a_deputy_stands_in_for_a_member_of_the_same_group(hill: Hill) -> None:
     deputy = hill.member(hill.group_ref, hill.post("Deputy Nurse", hill.trust), role="deputy")
     hill.do(hill.type(deputy, "deputy_for", "nurse, hill trust"))
     assert hill.stored(deputy)["deputy_for"] == hill.nurse_row
-    assert hill.row(deputy).shown["deputy_for"] == "Nurse, Hill Trust"
+    assert hill.row(deputy).shown["deputy_for"] == "Nurse"
     assert "no member" in only_problem(hill.type(deputy, "deputy_for", elsewhere))
     offered = [offer.ref for offer in hill.sheet.suggest(deputy, "deputy_for", "h")]
     assert offered == [hill.nurse_row, hill.head_row]

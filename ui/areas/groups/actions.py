@@ -10,13 +10,16 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from db.changes import Plan
+from db.queries import records
 from mscb_desktop.groups.members import Roll
 from mscb_desktop.values import show_date
+from ui.areas.groups.members import MembersPanel
 from ui.context import Context
 from ui.theme import icon
-from ui.theme.buttons import button
+from ui.theme.buttons import button, only_where_written
 
 _FEW = 3
 """How many names without an address the status bar tells."""
@@ -31,14 +34,27 @@ class Actions:
     def __init__(
         self,
         context: Context,
+        members: MembersPanel,
         group: Callable[[], str | None],
         day: Callable[[], dt.date],
         parent: QWidget,
     ) -> None:
         self._context = context
+        self._members = members
         self._group = group
         self._day = day
+        self._parent = parent
         self.open_file: Callable[[Path], bool] = _open_file
+        self.hand_over_button = button("Hand over…", "switch-horizontal", self.hand_over)
+        self.hand_over_button.setToolTip(
+            "Say who follows in the post of the current row (Ctrl+Shift+H)"
+        )
+        self.ends_button = button("Ends on…", "calendar-off", members.ask_leaving)
+        self.ends_button.setToolTip(
+            "End the memberships of the selected rows, or delete a mistake (Ctrl+E)"
+        )
+        for made in (self.hand_over_button, self.ends_button):
+            only_where_written(made, context.board.read_only)
         self.copy_button = button("Copy addresses", "copy", self.copy_addresses)
         self.copy_button.setToolTip(
             "Copy the email addresses of all who are on the group that day (Ctrl+Shift+C)"
@@ -48,6 +64,39 @@ class Actions:
         self.menu = QMenu(parent)
         self.reports_button.setMenu(self.menu)
         self._fill()
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons from left to right."""
+        return self.hand_over_button, self.ends_button, self.copy_button, self.reports_button
+
+    def set_enabled(self, *, enabled: bool) -> None:
+        """Let the buttons act, or not, since no group is shown."""
+        written = self._context.board.read_only is None
+        for made in self.buttons:
+            changes = made in (self.hand_over_button, self.ends_button)
+            made.setEnabled(enabled and (written or not changes))
+
+    def hand_over(self) -> None:
+        """Say who follows in the post of the current row."""
+        post = self._members.current_post()
+        if post is None:
+            self._context.say("Choose the row of a post first: it is posts that are handed over.")
+            return
+        from ui.handing_over.dialog import HandOverDialog
+
+        HandOverDialog(self._context, post, self._parent, self._day()).open()
+
+    def delete(self) -> None:
+        """Delete the group; where it has members, the window says so."""
+        ref = self._group()
+        if ref is None:
+            return
+        with self._context.board.reading() as connection:
+            name = records.names(connection, "board_group", [ref]).get(ref, ref)
+            changes = records.deletion(connection, "board_group", [ref])
+        if self._context.apply(Plan(f"Group deleted: {name}", tuple(changes))):
+            self._context.say(f"{name} is deleted. Ctrl+Z brings it back.")
 
     def copy_addresses(self) -> None:
         """Put 'Name <address>; …' of the day on the clipboard, and say who has no address."""

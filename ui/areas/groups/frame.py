@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -56,11 +55,6 @@ class Frame(QWidget):
         """Show one of the parts below the head."""
         self._right.setCurrentWidget(self._shown)
         self.parts.setCurrentWidget(part)
-
-    def add_act(self, made: QPushButton) -> QPushButton:
-        """Put a button into the head."""
-        self.head.buttons.addWidget(made)
-        return made
 
     def _make_empty(self) -> QWidget:
         words = QLabel(_EMPTY)

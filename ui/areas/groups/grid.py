@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -86,9 +87,11 @@ class MembersGrid(Grid):
         row = self.sheet_model.row(top)
         if row is None:
             return
-        plan_paste(self.members, row.ref, self.sheet_model.columns[left].key, clip)
+        column = self.sheet_model.columns[left].key
+        with self._every_column():
+            plan_paste(self.members, row.ref, column, clip)
         if not self.members.missing:
-            super().paste_clip(clip)
+            self._paste(clip, adds=False)
             return
         self._ask(self.members.missing, lambda adds: self._paste(clip, adds=adds))
 
@@ -110,7 +113,20 @@ class MembersGrid(Grid):
     def _paste(self, clip: Clip, *, adds: bool) -> None:
         self.members.adds = adds
         try:
-            super().paste_clip(clip)
+            with self._every_column():
+                super().paste_clip(clip)
         finally:
             self.members.adds = False
         self._fresh = None
+        if len(self.sheet_model.columns) != len(self.members.columns):
+            self.reload()
+
+    @contextmanager
+    def _every_column(self) -> Iterator[None]:
+        """Let a pasted table bring columns that the list does not use yet."""
+        before = self.members.all_columns
+        self.members.all_columns = True
+        try:
+            yield
+        finally:
+            self.members.all_columns = before

@@ -6,37 +6,37 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from db.queries import records
+from mscb_desktop.groups.columns import SELDOM, TYPED
 from mscb_desktop.groups.reading import Missing
 from mscb_desktop.groups.rows import NEW
 from mscb_desktop.groups.sheet import MembersSheet
-from mscb_desktop.sheet.model import Row
+from mscb_desktop.sheet.model import Row, RowKind
 from mscb_desktop.values import quoted, show_date
 from ui.areas.groups.grid import MembersGrid
 from ui.areas.groups.leaving import LeavingDialog
 from ui.areas.groups.missing import MissingDialog
+from ui.areas.groups.pasted import Pasted
 from ui.areas.history import show_history
 from ui.context import Context
 from ui.editors.find_line import FindLine
 from ui.grid.report import PasteReport
 from ui.theme import scaled
-from ui.theme.buttons import link
+from ui.theme.buttons import button, only_where_written
 
 _FIND = 240
-"""Width in pixels at 100 % that the find line keeps beside the choice."""
+"""Width in pixels at 100 % that the find line keeps beside the choices."""
 
 
 class MembersPanel(QWidget):
@@ -53,18 +53,30 @@ class MembersPanel(QWidget):
         self.find_box = FindLine("Find among the members")
         self.find_box.down.connect(self._on_down)
         self.find_box.textChanged.connect(self._on_find)
-        self.everyone = QCheckBox("Show &former and later members")
-        self.everyone.toggled.connect(lambda _: self._show_again())
-        self.pasted = _Pasted()
+        self.everyone = QCheckBox("&Former and later members")
+        self.everyone.setToolTip("Show also who is not on the group on this day")
+        self.all_columns = QCheckBox("All &columns")
+        self.all_columns.setToolTip("Show also columns that no row uses: Printed under, Remark …")
+        for box in (self.everyone, self.all_columns):
+            box.toggled.connect(self._show_again)
+        self.pasted = Pasted()
+        self.paste_button = button("Paste a list", "clipboard", self.paste)
+        only_where_written(self.paste_button, context.board.read_only)
+        self.nobody = self._make_nobody()
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(scaled(8))
         self._top.addWidget(self.find_box, 1)
-        self._top.addWidget(self.everyone)
+        boxes = QHBoxLayout()
+        boxes.setSpacing(scaled(12))
+        boxes.addWidget(self.everyone)
+        boxes.addWidget(self.all_columns)
+        self._top.addLayout(boxes)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(scaled(8))
         self._column.addLayout(self._top)
         self._column.addWidget(self.pasted)
+        self._column.addWidget(self.nobody)
 
     @property
     def sheet(self) -> MembersSheet | None:
@@ -72,17 +84,23 @@ class MembersPanel(QWidget):
         return self.grid.members if self.grid is not None else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the choice below the find line where there is no room beside it."""
+        """Put the choices below the find line where there is no room beside it."""
         super().resizeEvent(event)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        wanted = self.everyone.sizeHint().width() + scaled(_FIND)
+        boxes = (self.everyone, self.all_columns)
+        wanted = sum(box.sizeHint().width() for box in boxes) + scaled(_FIND)
         self._top.setDirection(across if self.width() >= wanted else down)
 
     def show_group(self, ref: str, day: dt.date, began: dt.date | None) -> None:
         """Show a group as on a day; new members begin on `began`."""
         self._began = began
         sheet = MembersSheet(
-            self._context.board, ref, day, everyone=self.everyone.isChecked(), began=began
+            self._context.board,
+            ref,
+            day,
+            everyone=self.everyone.isChecked(),
+            all_columns=self.all_columns.isChecked(),
+            began=began,
         )
         other = self.sheet is None or self.sheet.group != ref
         if other:
@@ -102,18 +120,22 @@ class MembersPanel(QWidget):
                 if place is not None:
                     self.grid.select_cell(place, number or 0)
         assert self.grid is not None
+        self._show_nobody()
         self.grid.setAccessibleName(f"Members of {sheet.title} as at {show_date(day)}")
 
     def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
         """Read the group again."""
         if self.grid is not None:
             self.grid.reload(touched)
+            self._show_nobody()
 
     def go_to(self, ref: str, column: str | None) -> bool:
         """Choose a member's cell with the keyboard, one of another day too."""
         if self.grid is None:
             return False
-        key = column if self.grid.sheet_model.column_of(column or "") is not None else None
+        if column in SELDOM and self.grid.sheet_model.column_of(column) is None:
+            self.all_columns.setChecked(True)
+        key = column if column in TYPED else None
         if self.grid.go_to(ref, key):
             return True
         self.find_box.clear()
@@ -169,6 +191,14 @@ class MembersPanel(QWidget):
         dialog.open()
         return dialog
 
+    def ask_missing(
+        self, missing: Sequence[Missing], paste: Callable[[bool], None]
+    ) -> MissingDialog:
+        """Ask whether what a pasted list names shall be added."""
+        dialog = MissingDialog(missing, paste, self)
+        dialog.open()
+        return dialog
+
     def paste(self) -> None:
         """Paste a list from the empty line on."""
         if self.grid is not None:
@@ -200,8 +230,32 @@ class MembersPanel(QWidget):
 
     # Parts
 
+    def _make_nobody(self) -> QWidget:
+        words = QLabel(
+            "Nobody is on this group on this day. Type posts or names into the empty line, or "
+            "paste a list from Word or Excel."
+        )
+        words.setProperty("kind", "muted")
+        words.setWordWrap(True)
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(scaled(12))
+        row.addWidget(words, 1)
+        row.addWidget(self.paste_button)
+        made.hide()
+        return made
+
+    def _show_nobody(self) -> None:
+        """Say that there is nobody, where no search hides them."""
+        grid, sheet = self.grid, self.sheet
+        if grid is None or sheet is None:
+            return
+        empty = not any(row.kind is RowKind.LINE for _, row in grid.sheet_model.known())
+        self.nobody.setVisible(empty and not sheet.holding.strip())
+
     def _make_grid(self, sheet: MembersSheet) -> None:
-        grid = MembersGrid(sheet, self._context.apply, self._context.say, self._ask_missing)
+        grid = MembersGrid(sheet, self._context.apply, self._context.say, self.ask_missing)
         grid.show_history = partial(show_history, self._context)
         grid.selection_changed.connect(lambda _ref, _column: self.selection_changed.emit())
         grid.problems_changed.connect(self._on_problems_changed)
@@ -211,14 +265,7 @@ class MembersPanel(QWidget):
         self._column.addWidget(grid, 1)
         self.setFocusProxy(grid)
 
-    def _ask_missing(
-        self, missing: Sequence[Missing], paste: Callable[[bool], None]
-    ) -> MissingDialog:
-        dialog = MissingDialog(missing, paste, self)
-        dialog.open()
-        return dialog
-
-    def _show_again(self) -> None:
+    def _show_again(self, _: bool) -> None:
         sheet = self.sheet
         if sheet is not None:
             self.show_group(sheet.group, sheet.day, self._began)
@@ -252,41 +299,3 @@ class MembersPanel(QWidget):
 
     def _on_pasted(self, report: PasteReport) -> None:
         self.pasted.show_report(report)
-
-
-class _Pasted(QFrame):
-    """What a paste could not take, kept until it is closed."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        self.heading = QLabel()
-        self.heading.setProperty("kind", "strong")
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        room = QScrollArea()
-        room.setWidget(self.words)
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setMaximumHeight(scaled(110))
-        top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(link("Close", self.hide))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        column.addLayout(top)
-        column.addWidget(room)
-        self.hide()
-
-    def show_report(self, report: PasteReport) -> None:
-        """Show what was not taken; nothing where all was."""
-        head, _, rest = report.words.partition("\n")
-        self.heading.setText(f"Pasted: {head}")
-        self.words.setText(rest)
-        self.setAccessibleName(report.words)
-        self.setVisible(not report.clean)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from mscb_desktop.groups.reading import Missing
 from ui.dialogs.base import Dialog
@@ -31,13 +31,16 @@ class MissingDialog(Dialog):
             "before you add them: a post that is there under another name would stand twice."
         )
         words.setWordWrap(True)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Not known")
-        self.list.setMinimumHeight(scaled(160))
-        for each in missing:
-            self.list.addItem(f"{_NOUNS[each.table][0].capitalize()}: {each.name}")
+        self.names = QPlainTextEdit()
+        self.names.setAccessibleName("Not known")
+        self.names.setReadOnly(True)
+        self.names.setTabChangesFocus(True)
+        self.names.setMinimumHeight(scaled(140))
+        self.names.setPlainText(
+            "\n".join(f"{_NOUNS[each.table][0].capitalize()}: {each.name}" for each in missing)
+        )
         self.body.addWidget(words)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.names, 1)
         self.add_button(button("Cancel", "x", self.reject))
         self.without_button = self.add_button(
             button("Paste without them", "clipboard", lambda: self._answer(adds=False))

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from db.changes import Plan
 from db.queries import records
+from mscb_desktop.drafts import NEW
 from mscb_desktop.groups.facts import facts
 from mscb_desktop.groups.tree import branches, plan_move
 from ui.areas.groups.actions import Actions
@@ -19,7 +19,9 @@ from ui.areas.groups.frame import Frame
 from ui.areas.groups.head import DETAILS, MEMBERS
 from ui.areas.groups.members import MembersPanel
 from ui.context import Context
-from ui.theme.buttons import button, only_where_written
+
+NEW_FORM = f"{NEW}form"
+"""What the form of a new group calls it."""
 
 _TABLES = frozenset(
     {
@@ -49,10 +51,11 @@ class GroupsPage(Frame):
         self._adding = False
         self.members = MembersPanel(context)
         self.details = Details(context)
-        self.acts = Actions(context, lambda: self.ref, lambda: self.day, self)
+        self.acts = Actions(context, self.members, lambda: self.ref, lambda: self.day, self)
         self.parts.addWidget(self.members)
         self.parts.addWidget(self.details)
-        self._make_buttons()
+        for made in self.acts.buttons:
+            self.head.buttons.addWidget(made)
         self._connect()
         self.show_year(context.year())
 
@@ -93,7 +96,13 @@ class GroupsPage(Frame):
         self.status_changed.emit()
 
     def go_to(self, ref: str, column: str | None) -> bool:
-        """Choose a group, a member of one, or a requirement of its quorum."""
+        """Choose a group, a member of one, or a requirement of its quorum.
+
+        The reference of a record that is not there yet means a group that is being added.
+        """
+        if ref == NEW_FORM:
+            self.add()
+            return self.details.go_to(column)
         with self._context.board.reading() as connection:
             is_group = bool(records.rows_by_ref(connection, "board_group", [ref]))
             member = records.rows_by_ref(connection, "membership", [ref]).get(ref)
@@ -113,11 +122,8 @@ class GroupsPage(Frame):
         return False
 
     def show_sheet(self, place: str) -> bool:
-        """Bring the list of members, the form or the requirements into view by their drafts."""
+        """Bring the list of members, or of requirements, into view whose drafts have this name."""
         table, _, name = place.partition(" ")
-        if table == "board_group":
-            self.open_part(DETAILS)
-            return True
         with self._context.board.reading() as connection:
             there = bool(records.rows_by_ref(connection, "board_group", [name]))
         if table not in ("membership", "quorum_seat") or not there:
@@ -137,15 +143,9 @@ class GroupsPage(Frame):
 
     def pictures(self) -> Iterable[tuple[str, Callable[[], object]]]:
         """Give the states of the page that are worth a picture."""
-        return [
-            ("found", lambda: self.members.find_box.setText("head")),
-            ("members", self.members.find_box.clear),
-            ("leaving", self._picture_leaving),
-            ("earlier", lambda: self._choose_day(dt.date(2012, 9, 1))),
-            ("details", lambda: self.open_part(DETAILS)),
-            ("new", self.add),
-            ("again", self._picture_again),
-        ]
+        from ui.areas.groups.pictures import states
+
+        return states(self)
 
     # What can be done
 
@@ -159,6 +159,11 @@ class GroupsPage(Frame):
             self.tree.tree.blockSignals(False)
             self._on_chosen(ref)
 
+    def choose_day(self, day: dt.date) -> None:
+        """Show everything as at another day."""
+        self.head.as_at.show_day(day)
+        self._on_day()
+
     def open_part(self, part: str) -> None:
         """Show the members, or the details."""
         if self._adding and part == MEMBERS:
@@ -170,7 +175,7 @@ class GroupsPage(Frame):
         """Show the form of a new group, below the one that is chosen."""
         self._adding, self._part = True, DETAILS
         self.head.show_new()
-        self._set_acts(enabled=False)
+        self.acts.set_enabled(enabled=False)
         self.show_part(self.details)
         self.details.begin_new(self.ref)
         self.status_changed.emit()
@@ -180,26 +185,6 @@ class GroupsPage(Frame):
         plan = plan_move(self._context.board, ref, step)
         if plan.changes and self._context.board.read_only is None:
             self._context.apply(plan)
-
-    def delete(self) -> None:
-        """Delete the chosen group; where it has members, the window says so."""
-        if self.ref is None:
-            return
-        with self._context.board.reading() as connection:
-            name = records.names(connection, "board_group", [self.ref]).get(self.ref, self.ref)
-            changes = records.deletion(connection, "board_group", [self.ref])
-        if self._context.apply(Plan(f"Group deleted: {name}", tuple(changes))):
-            self._context.say(f"{name} is deleted. Ctrl+Z brings it back.")
-
-    def hand_over(self) -> None:
-        """Say who follows in the post of the current row."""
-        post = self.members.current_post()
-        if post is None:
-            self._context.say("Choose the row of a post first: it is posts that are handed over.")
-            return
-        from ui.handing_over.dialog import HandOverDialog
-
-        HandOverDialog(self._context, post, self, self.day).open()
 
     # Parts
 
@@ -222,7 +207,7 @@ class GroupsPage(Frame):
             return
         if self._adding or self.ref is None:
             return
-        self._set_acts(enabled=True)
+        self.acts.set_enabled(enabled=True)
         chosen = self.head.as_at
         if self._part == MEMBERS:
             self.members.show_group(self.ref, self.day, self.day if chosen.chosen else None)
@@ -255,12 +240,6 @@ class GroupsPage(Frame):
             self.members.grid.setFocus()
         return True
 
-    def _set_acts(self, *, enabled: bool) -> None:
-        for made in (self.hand_over_button, self.ends_button):
-            made.setEnabled(enabled and self._context.board.read_only is None)
-        for made in (self.acts.copy_button, self.acts.reports_button):
-            made.setEnabled(enabled)
-
     # What was asked for
 
     def _on_chosen(self, ref: str) -> None:
@@ -288,39 +267,7 @@ class GroupsPage(Frame):
         self._show_tree()
         self._show()
 
-    def _choose_day(self, day: dt.date) -> None:
-        self.head.as_at.show_day(day)
-        self._on_day()
-
-    def _picture_leaving(self) -> None:
-        grid = self.members.grid
-        if grid is not None:
-            grid.select_cell(min(2, grid.sheet_model.rowCount() - 1), 0)
-            self.members.ask_leaving()
-
-    def _picture_again(self) -> None:
-        self.open_part(MEMBERS)
-        self.show_year(self._context.year())
-
     # Building
-
-    def _make_buttons(self) -> None:
-        self.hand_over_button = self.add_act(
-            button("Hand over…", "switch-horizontal", self.hand_over)
-        )
-        self.hand_over_button.setToolTip(
-            "Say who follows in the post of the current row (Ctrl+Shift+H)"
-        )
-        self.ends_button = self.add_act(
-            button("Ends on…", "calendar-off", self.members.ask_leaving)
-        )
-        self.ends_button.setToolTip(
-            "End the memberships of the selected rows, or delete a mistake (Ctrl+E)"
-        )
-        self.add_act(self.acts.copy_button)
-        self.add_act(self.acts.reports_button)
-        for made in (self.hand_over_button, self.ends_button):
-            only_where_written(made, self._context.board.read_only)
 
     def _connect(self) -> None:
         self.tree.tree.chosen.connect(self._on_chosen)
@@ -333,11 +280,11 @@ class GroupsPage(Frame):
         self.members.problems_changed.connect(self.status_changed)
         self.details.problems_changed.connect(self.status_changed)
         self.details.created.connect(self._on_created)
-        self.details.delete_wanted.connect(self.delete)
+        self.details.delete_wanted.connect(self.acts.delete)
         for keys, act in (
             ("Ctrl+F", self._on_find),
             ("Ctrl+E", self.members.ask_leaving),
-            ("Ctrl+Shift+H", self.hand_over),
+            ("Ctrl+Shift+H", self.acts.hand_over),
             ("Ctrl+Shift+C", self.acts.copy_addresses),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

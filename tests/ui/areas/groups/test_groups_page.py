@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.drafts import Unstored
 from mscb_desktop.groups.rows import NEW
 from tests.support.pages import Surroundings, surroundings
 from tests.support.partnership import Partnership
@@ -329,7 +330,7 @@ def test_a_pasted_list_asks_before_it_adds_posts(
     paste(qtbot, page, "Witch, Hill School\tEsme Elm\nHead, Hill School\t\nWizard\t\n")
     asked = dialog(page, MissingDialog)
     assert isinstance(asked, MissingDialog)
-    assert [asked.list.item(n).text() for n in range(asked.list.count())] == [
+    assert asked.names.toPlainText().splitlines() == [
         "Post: Witch, Hill School",
         "Person: Esme Elm",
         "Post: Wizard",
@@ -367,6 +368,18 @@ def test_nothing_is_pasted_where_the_answer_is_no(
     assert isinstance(asked, MissingDialog)
     asked.reject()
     assert around.board.next_undo() == before
+
+
+def test_an_empty_group_offers_to_paste_a_list(qtbot: QtBot, page: GroupsPage, hill: Hill) -> None:
+    assert not page.members.nobody.isVisible()
+    page.choose(hill.quality)
+    assert page.members.nobody.isVisible()
+    data = QMimeData()
+    data.setText("Head, Hill School\nNurse, Hill Trust\n")
+    QGuiApplication.clipboard().setMimeData(data)
+    page.members.paste_button.click()
+    assert listed(page)[1::2] == ["Nurse, Hill Trust", "Head, Hill School"]
+    assert not page.members.nobody.isVisible()
 
 
 # Ended, deleted, moved
@@ -574,7 +587,7 @@ def test_a_post_is_handed_over_from_its_row(
     assert "it is posts that are handed over" in around.said[-1]
     hill.held(hill.nurse, hill.ada)
     grid(page).go_to(hill.nurse_row)
-    page.hand_over_button.click()
+    page.acts.hand_over_button.click()
     asked = dialog(page, HandOverDialog)
     assert isinstance(asked, HandOverDialog)
     assert "Nurse" in asked.post_words.text()
@@ -586,7 +599,7 @@ def test_a_board_that_is_only_read_is_not_changed(
 ) -> None:
     around.board.read_only = "It is open elsewhere."
     page = show(qtbot, around)
-    for made in (page.add_button, page.hand_over_button, page.ends_button):
+    for made in (page.add_button, page.acts.hand_over_button, page.acts.ends_button):
         assert not made.isEnabled()
     assert listed(page)[-1] == "Head, Hill School"
     page.tree.tree.setFocus()
@@ -599,3 +612,34 @@ def test_a_board_that_is_only_read_is_not_changed(
     page.choose(hill.main)
     page.acts.copy_addresses()
     assert around.said[-1].startswith("2 addresses copied")
+
+
+def test_texts_that_wait_are_led_to(
+    qtbot: QtBot, around: Surroundings, page: GroupsPage, hill: Hill
+) -> None:
+    hill.change(hill.nurse_row, ended=LAST)
+    board = around.board
+    former = Unstored(ref=hill.nurse_row, field="note", typed="x" * 300, reason="Too long.")
+    board.change_drafts(f"membership {hill.main}", [former])
+    begun = Unstored(ref="new:form", field="name", typed="Aud")
+    board.change_drafts("board_group form", [begun])
+    page.choose(hill.panel)
+    assert page.show_sheet(f"membership {hill.main}")
+    assert grid(page).go_to(hill.nurse_row, "note")
+    assert [problem.ref for problem in grid(page).problems()] == [hill.nurse_row]
+    assert not page.show_sheet("board_group form")
+    assert page.go_to("new:form", "name")
+    form = page.details.form
+    assert form is not None
+    editor = form.rows["name"].editor.focusProxy()
+    assert isinstance(editor, QLineEdit)
+    assert (editor.text(), editor.hasFocus()) == ("Aud", True)
+
+
+def test_all_columns_are_shown_where_they_are_wanted(page: GroupsPage, hill: Hill) -> None:
+    assert "note" not in [column.key for column in grid(page).sheet_model.columns]
+    page.members.all_columns.click()
+    assert "note" in [column.key for column in grid(page).sheet_model.columns]
+    page.members.all_columns.click()
+    assert page.go_to(hill.head_row, "sector")
+    assert page.members.current() == (hill.head_row, "sector")
