@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,35 @@ def open_board(path: Path, **how: Any) -> Board:
     return Board.open(path, clock=clock, who="Test", guards=GUARDS, **how)
 
 
-def records(path: Path, tables: tuple[str, ...] = tuple(RECORDS)) -> Rows:
-    """Read every record of a board, as stored."""
+Shape = Mapping[str, Sequence[str]]
+"""Tables and the columns of each."""
+
+_WHOLE: Shape = dict.fromkeys(RECORDS, ("*",))
+
+
+def shape_of(path: Path, *more: str) -> Shape:
+    """Name the tables of records that a board's file has, `more` among them, with their columns.
+
+    What a file of an older version has is what has to come along when it is brought up to date.
+    """
+    found = {}
+    for table in (*RECORDS, *more):
+        columns = [f'"{row[1]}"' for row in ask(path, f"PRAGMA table_info('{table}')")]
+        if columns:
+            found[table] = columns
+    return found
+
+
+def records(path: Path, shape: Shape = _WHOLE) -> Rows:
+    """Read every record of a board, as stored; of the tables and columns of `shape`."""
     engine = make_engine(path, Access(None, reads_only=True))
     try:
         with engine.connect() as connection, connection.begin(), as_stored(connection):
             return {
-                table: run_plain(connection, f'SELECT * FROM "{table}" ORDER BY 1').fetchall()
-                for table in tables
+                table: run_plain(
+                    connection, f'SELECT {", ".join(columns)} FROM "{table}" ORDER BY 1'
+                ).fetchall()
+                for table, columns in shape.items()
             }
     finally:
         engine.dispose()

@@ -14,7 +14,7 @@ from db.errors import BoardError
 from db.file.connection import schema_version
 from db.schema import NEWEST
 from tests.faults import children
-from tests.faults.boards import damages, fresh_copy, open_board, records
+from tests.faults.boards import damages, fresh_copy, open_board, records, shape_of
 from tests.faults.exchange import make_board, make_workbook
 from tests.faults.full_disk_window import Typing, lost, type_comments
 from tests.faults.migration import FIRST
@@ -316,11 +316,12 @@ def _is_old_or_new(folder: Path, stored: Path, outcome: Outcome) -> list[str]:
     lost = []
     if outcome.done and schema_version(path) != NEWEST:
         lost.append("It was told to be updated and is not")
-    before = records(stored / _FIRST)
+    shape = shape_of(stored / _FIRST)
+    before = records(stored / _FIRST, shape)
     copies = list(folder.glob("* before update *"))
-    lost += [f"{copy.name} is not whole" for copy in copies if records(copy) != before]
+    lost += [f"{copy.name} is not whole" for copy in copies if records(copy, shape) != before]
     open_board(path).close()
-    if records(path) != before:
+    if records(path, shape) != before:
         lost.append("Rows are other than before")
     return [*lost, *damages(path)]
 

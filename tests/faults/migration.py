@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import tempfile
 from collections.abc import Callable
@@ -10,10 +11,17 @@ from pathlib import Path
 from db.damage.story import BROUGHT_UP
 from db.file.connection import PLAIN, schema_version
 from db.history import ROW
-from db.records import RECORDS
 from db.schema import NEWEST
 from tests.faults import children
-from tests.faults.boards import ask, damages, fresh_copy, open_board, records
+from tests.faults.boards import (
+    Shape,
+    ask,
+    damages,
+    fresh_copy,
+    open_board,
+    records,
+    shape_of,
+)
 from tests.faults.tally import Say, Tally
 
 FIRST = Path(__file__).resolve().parents[1] / "data" / "boards" / "v1.mscb"
@@ -94,4 +102,9 @@ def _content(path: Path) -> object:
         "FROM history_entry "
         f"WHERE what NOT LIKE '{BROUGHT_UP}%' ORDER BY number",
     )
-    return {**records(path, (*RECORDS, ROW.name, "reference_counter")), "history_entry": entries}
+    return {**records(path, _shape()), "history_entry": entries}
+
+
+@functools.cache
+def _shape() -> Shape:
+    return shape_of(FIRST, ROW.name, "reference_counter")
