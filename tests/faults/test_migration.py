@@ -32,7 +32,7 @@ def _spoil_the_copy(path: Path) -> None:
 
 def test_planted_losses_are_counted() -> None:
     (tally,) = run(3, 1, quiet, _forget_a_posting)
-    assert set(tally.silent) == {"Rows or history are other than before"}
+    assert set(tally.silent) <= {"Rows or history are other than before"}
     # Killed between two steps the file is sealed, and is not brought up to date any further.
     stopped = [words for words in tally.losses if "was not brought up to date" in words]
     assert len(tally.silent) + len(stopped) == 3
