@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -28,6 +29,8 @@ from db.file.lock import WriterLock
 from db.file.password import new_key
 from db.schema import NEWEST
 from db.write import Guard, take_refs, write
+
+T = TypeVar("T")
 
 Clock = Callable[[], dt.datetime]
 
@@ -63,6 +66,7 @@ class Board:
         self._lock = lock
         self._listeners: list[Callable[[Entry], None]] = []
         self._draft_listeners: list[Callable[[], None]] = []
+        self._kept: dict[str, object] = {}
         with engine.connect() as connection:
             self._seen = history.newest(connection)
 
@@ -156,12 +160,22 @@ class Board:
         """Close the board, which leaves it as one file; a damaged one may keep its log."""
         self._listeners.clear()
         self._draft_listeners.clear()
+        self._kept.clear()
         if self.read_only is None:
             with suppress(DBAPIError, sqlite.Error):  # what was stored stands in the log
                 checkpoint(self._engine)
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Give what is kept in memory beside the open board under a name, made at first asking.
+
+        Whoever keeps something here sees to it that it is true to the board.
+        """
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(T, self._kept[name])
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -14,9 +14,17 @@ from db.queries import records
 from db.queries.called import BETWEEN, name_from
 from db.records import RECORDS
 from db.records.base import Record
+from mscb_desktop.duplicates import names_of
 from mscb_desktop.sheet.model import Suggestion
 from mscb_desktop.sheet.order import STEP
 from mscb_desktop.values import Unreadable, quoted
+
+LIKE_IT = "spelt like it ·"
+"""Stands beside the reference of a record that is not called so, but nearly."""
+_FEW = 3
+"""Records that hold a text, from which on those with another name are not offered beside them."""
+_LEAST = 4
+"""Letters from which on a text may be misspelt."""
 
 
 def suggest(
@@ -25,6 +33,17 @@ def suggest(
     """Offer records of the table `target` whose names hold `text`, best first."""
     found = records.search(connection, target, text, limit)
     return [Suggestion(named.ref, named.name, named.detail) for named in found]
+
+
+def offer(board: Board, target: str, text: str, limit: int = 12) -> Sequence[Suggestion]:
+    """Offer records as `suggest` does; where few hold the text, also those that it may mean."""
+    with board.reading() as connection:
+        found = suggest(connection, target, text, limit)
+    if len(found) >= _FEW or len(text.strip()) < _LEAST or _has(found, text):
+        return found
+    refs = {each.ref for each in found}
+    near = names_of(board, target).near(text)
+    return [*found, *(Suggestion(r, name, f"{LIKE_IT} {r}") for r, name in near if r not in refs)]
 
 
 def label(connection: Connection, target: str, ref: str | None) -> str:
@@ -64,6 +83,11 @@ def add_new(board: Board, target: str, name: str) -> tuple[str, Change]:
             placed = records.positions(connection, target, {})
             values["position"] = (placed[-1][1] if placed else 0) + STEP
     return ref, create(target, ref, **values)
+
+
+def _has(found: Sequence[Suggestion], text: str) -> bool:
+    wanted = text.strip().casefold()
+    return any(each.label.casefold() == wanted for each in found)
 
 
 def _parts_of_name(connection: Connection, record: Record, name: str) -> dict[str, Value]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Select, null, select
@@ -20,7 +20,8 @@ class Called:
     """The names of one record: what it is shown by, and the others it is found by.
 
     `parent` is the reference that stands in the first of the record's lookups, None where that
-    is blank; `parent_table` names the table it points to.
+    is blank; `parent_table` names the table it points to. `own` is the name without those of
+    the records that it names in it: a post's title without its agency.
     """
 
     table: str
@@ -28,6 +29,7 @@ class Called:
     name: str
     also: tuple[str, ...]
     parent: str | None
+    own: str = field(default="", compare=False)
 
 
 def parent_table(table: str) -> str | None:
@@ -59,10 +61,11 @@ def _names(table: str) -> Select[Any]:
     lookups = (f.name for f in record.fields.values() if f.kind is Kind.LOOKUP)
     first = next(lookups, None)
     parent = null() if first is None else columns[first]
-    return select(columns.ref, parent, called(record), *also(record))
+    own = columns[record.shown_by[0]]
+    return select(columns.ref, parent, called(record), own, *also(record))
 
 
 def _called(table: str, row: Any) -> Called:
-    ref, parent, name, *others = row
+    ref, parent, name, own, *others = row
     lines = [line.strip() for each in others if each for line in str(each).splitlines()]
-    return Called(table, ref, name, tuple(filter(None, lines)), parent)
+    return Called(table, ref, name, tuple(filter(None, lines)), parent, str(own or ""))

@@ -189,5 +189,8 @@ class Sheet(Protocol):
     def suggest(self, row: str, column: str, text: str, limit: int = 12) -> Sequence[Suggestion]:
         """Offer records for a lookup cell, best first."""
 
+    def already(self, row: str, column: str, text: str) -> Sequence[Suggestion]:
+        """Name the records that one made by typing `text` into an empty line may be again."""
+
     def add_new(self, row: str, column: str, name: str) -> SheetPlan:
         """Plan a new record of the looked-up kind with this name, put into the cell; one change."""

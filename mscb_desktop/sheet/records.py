@@ -15,6 +15,8 @@ from db.queries import records
 from db.records import RECORDS
 from mscb_desktop import lookups
 from mscb_desktop.drafts import DraftPlace
+from mscb_desktop.duplicates import names_of
+from mscb_desktop.merging import names_field
 from mscb_desktop.sheet import order
 from mscb_desktop.sheet.model import (
     Column,
@@ -117,9 +119,13 @@ class RecordSheet(ABC):
             }
             lacking = self._lacking(made, rows, typed.problems)
             unmade = {problem.ref for problem in lacking}
-            added = self._added(connection, {r: v for r, v in made.items() if r not in unmade})
+            taken = {ref: values for ref, values in made.items() if ref not in unmade}
+            added = self._added(connection, taken)
             what = self._words(connection, edits, read, typed.new, rows)
         created = tuple(change.ref for change in added if change.before is None)
+        for new, ref in zip(taken, created, strict=True):
+            if new in typed.follows:
+                added.append(typed.follows[new](ref))
         problems = (*typed.problems, *lacking, *gone)
         return SheetPlan(what, (*typed.beside, *changes, *added), problems, created)
 
@@ -164,9 +170,21 @@ class RecordSheet(ABC):
         """Offer records for a lookup cell, best first."""
         with self.board.reading() as connection:
             field = self._stored_by(connection, row, column)
-            if field is None or field.target is None:
-                return ()
-            return lookups.suggest(connection, field.target, text, limit)
+        if field is None or field.target is None:
+            return ()
+        return lookups.offer(self.board, field.target, text, limit)
+
+    def already(self, row: str, column: str, text: str) -> Sequence[Suggestion]:
+        """Name the records that one made by typing `text` into an empty line may be again."""
+        section = new_section(row)
+        record = RECORDS[self.table]
+        if section is None or column != record.shown_by[0] or names_field(self.table) is None:
+            return ()
+        with self.board.reading() as connection:
+            values = self.new_values(connection, section, {})
+        inside = next((values.get(name) for name in record.shown_by[1:]), None)
+        found = names_of(self.board, self.table).already(text, str(inside) if inside else None)
+        return [Suggestion(ref, name, ref) for ref, name in found]
 
     def add_new(self, row: str, column: str, name: str) -> SheetPlan:
         """Plan a new record of the looked-up kind with this name, put into the cell."""

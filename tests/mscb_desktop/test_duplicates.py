@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.changes import create
-from mscb_desktop.duplicates import Duplicates
+from mscb_desktop.duplicates import names_of
 from tests.support.boards import empty_board
 
 
@@ -30,9 +30,8 @@ def test_two_agencies_are_compared(
 ) -> None:
     board = empty_board(tmp_path)
     board.apply("Made", [create("agency", "AG-0001", **one), create("agency", "AG-0002", **other)])
-    with board.reading() as connection:
-        found = Duplicates(connection, "agency")
-    assert found.of("AG-0001") == ([("AG-0002", other["name"])] if same else [])
-    assert found.of("AG-0002") == ([("AG-0001", one["name"])] if same else [])
-    assert found.of("AG-0009") == []
+    found = names_of(board, "agency")
+    assert found.like("AG-0001") == ([("AG-0002", other["name"])] if same else [])
+    assert found.like("AG-0002") == ([("AG-0001", one["name"])] if same else [])
+    assert found.like("AG-0009") == []
     board.close()

@@ -163,6 +163,9 @@ class MemorySheet:
             for n, cells in enumerate(rows)
         ]
 
+    def already(self, row: str, column: str, text: str) -> Sequence[Suggestion]:
+        return ()
+
     def suggest(self, row: str, column: str, text: str, limit: int = 12) -> Sequence[Suggestion]:
         wanted = text.casefold()
         found = [

@@ -10,15 +10,22 @@ from ui.editors.date import DateEditor
 from ui.editors.image import ImageEditor
 from ui.editors.line import LineEditor
 from ui.editors.long_text import LongTextEditor
+from ui.editors.offers_there import AskWhetherThere, NewNameEditor
 from ui.editors.pick import Ask, PickEditor, offer_choices
 from ui.editors.yes_no import YesNoEditor
 
 
 def make_editor(
-    field: Field, parent: QWidget | None, *, in_grid: bool, ask: Ask | None = None
+    field: Field,
+    parent: QWidget | None,
+    *,
+    in_grid: bool,
+    ask: Ask | None = None,
+    already: AskWhetherThere | None = None,
 ) -> Editor:
     """Make the editor of the field's kind; `ask` gives a lookup's offers.
 
+    `already` is asked of a text for the records that one to be called so may be again.
     A grid edits yes/no by single keys and shows no pictures, so that both are for forms.
     """
     match field.kind:
@@ -34,5 +41,7 @@ def make_editor(
             return YesNoEditor(field, parent, in_grid=in_grid)
         case Kind.IMAGE:
             return ImageEditor(field, parent, in_grid=in_grid)
+        case Kind.TEXT if already is not None:
+            return NewNameEditor(field, already, parent, in_grid=in_grid)
         case _:
             return LineEditor(field, parent, in_grid=in_grid)

@@ -38,8 +38,7 @@ class BoardLookups:
         self._board = board
 
     def suggest(self, target: str, text: str) -> Sequence[Suggestion]:
-        with self._board.reading() as connection:
-            return lookups.suggest(connection, target, text)
+        return lookups.offer(self._board, target, text)
 
     def find(self, target: str, text: str) -> str:
         with self._board.reading() as connection:

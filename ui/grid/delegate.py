@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from db.fields import Field, Kind
 from db.records import RECORDS
-from mscb_desktop.sheet.model import Column, Row
+from mscb_desktop.sheet.model import Column, Row, RowKind
 from ui.editors.base import Editor
 from ui.editors.long_text import LongTextEditor
 from ui.editors.offers import Offer, make_offers
+from ui.editors.offers_there import NewNameEditor
 from ui.editors.pick import PickEditor
 from ui.grid.cells import TICK, TINTED_ROWS, Cell, lay_out
 from ui.grid.model import AnyIndex, GridModel, native
@@ -173,7 +175,12 @@ class Delegate(QStyledItemDelegate):
             parent,
             in_grid=True,
             ask=lambda text: self._offers(field, row.ref, column.key, text),
+            already=partial(model.sheet.already, row.ref, column.key)
+            if row.kind is RowKind.NEW
+            else None,
         )
+        if isinstance(editor, NewNameEditor):
+            editor.there.connect(self._grid.typing.go_to_other)
         editor.setAccessibleName(f"{column.heading}, {model.text(row, model.columns[0])}")
         self._grid.typing.take(editor, row.ref, column.key)
         return editor

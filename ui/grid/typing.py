@@ -119,6 +119,12 @@ class Typing:
         else:
             self._grid.leave(leave)
 
+    def go_to_other(self, ref: str) -> None:
+        """Give up what is typed, since the record of this reference is meant, and go to it."""
+        self.give_up(self._ref, self._column)
+        if not self._grid.go_to(ref):
+            self._grid.say(f"It is {ref}: press Ctrl+K and type that to go to it.")
+
     def after(self, plan: SheetPlan) -> None:
         """Follow what a change made, and say what was not taken."""
         if plan.created:

@@ -131,7 +131,6 @@ class Details(QStackedWidget):
         for panel in self.panels:
             panel.refresh(touched)  # type: ignore[attr-defined] # a PanelWidget
         if self.likely is not None and any(table == self._listing.table for table, _ in touched):
-            self.likely.forget()
             self.likely.show_for(self.ref)
 
     def _make(self, ref: str) -> None:
