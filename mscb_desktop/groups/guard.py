@@ -86,7 +86,8 @@ def _deputies(
 ) -> Iterator[Problem]:
     """Find deputies for members of another group, from either side of the link."""
     there = {ref: row for ref, row in rows.items() if row.get("deputy_for")}
-    moved = [ref for ref, names in touched.items() if ref in rows and "board_group" in names]
+    new = {change.ref for change in changes if change.before is None}
+    moved = {ref for ref in rows if ref not in new and "board_group" in touched[ref]}
     named = sorted({str(row["deputy_for"]) for row in there.values()} - set(rows))
     known = {**records.rows_by_ref(connection, "membership", named), **rows}
     for ref, row in there.items():
@@ -94,22 +95,11 @@ def _deputies(
         if member is not None and member["board_group"] != row["board_group"]:
             words = "This is a member of another group: choose one of the same group."
             yield Problem(words, "membership", ref, "deputy_for")
-    for ref in moved:
-        if any(
-            other not in rows
-            for table, field, other in _naming(connection, changes, ref)
-            if (table, field) == ("membership", "deputy_for")
-        ):
-            words = "This member has a deputy in the group it is in: change the deputy first."
-            yield Problem(words, "membership", ref, "board_group")
-
-
-def _naming(
-    connection: Connection, changes: Sequence[Change], ref: str
-) -> list[tuple[str, str, str]]:
-    if any(change.ref == ref and change.before is None for change in changes):
-        return []  # new in this change: nothing names it yet
-    return records.naming(connection, "membership", ref)
+    if moved:
+        for deputy, moves in records.links_of(connection, "membership", "deputy_for"):
+            if moves in moved and deputy not in rows:
+                words = "This member has a deputy in the group it is in: change the deputy first."
+                yield Problem(words, "membership", moves, "board_group")
 
 
 def _twice(

@@ -64,12 +64,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A post as it stands on a day: who holds it, and the groups on which it sits."""
+    """A post as it stands on a day: who holds it, and the groups on which it sits.
+
+    `until` is the last day before somebody comes who is to hold it already.
+    """
 
     post: str
     name: str
     held: tuple[Held, ...]
     groups: tuple[str, ...]
+    until: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def standing(connection: Connection, post: str, day: dt.date) -> Standing:
         records.names(connection, "post", [post]).get(post, post),
         tuple(Held(each, people[each.person].name) for each in holders(known, people, day)),
         tuple(dict.fromkeys(groups[each.board_group] for each in sitting)),
+        _until(known, day + ONE_DAY),
     )
 
 
@@ -143,8 +148,9 @@ class _Planner:
         self._last = (
             last_day(self._leaver, people.get(self._leaver.person)) if self._leaver else None
         )
-        self._now = holders(known, people, asked.day)
         self._known = known
+        self._follows: dict[str, str] = {}
+        """The new membership by the one that it follows."""
         wanted = [ref for ref in (asked.to, self._leaver and self._leaver.person) if ref]
         self._names = records.names(connection, "person", wanted)
         if asked.to is not None:
@@ -216,7 +222,9 @@ class _Planner:
     def _holding(self, post: str, person: str, note: str) -> Change:
         ref = self._board.new_refs(_HOLDING)[0]
         day = self._asked.day
-        return create(_HOLDING, ref, post=post, person=person, began=day, note=note or None)
+        ended = _until(self._known, day) if post == self._asked.post else None
+        values: dict[str, Value] = {"began": day, "ended": ended, "note": note or None}
+        return create(_HOLDING, ref, post=post, person=person, **values)
 
     def _links(self) -> list[Change]:
         asked = self._asked
@@ -225,6 +233,10 @@ class _Planner:
         if self._leaver is not None:
             rows = queries.memberships(self._connection, people=[self._leaver.person])
             sitting = {row.ref: row for row in rows}
+        for link, fate in asked.fates.items():
+            row = sitting.get(link.ref) if link.table == _MEMBERSHIP else None
+            if row is not None and fate is Fate.PASSES and self._has_begun(row):
+                (self._follows[row.ref],) = self._board.new_refs(_MEMBERSHIP)
         for link, fate in asked.fates.items():
             if fate is Fate.STAYS:
                 continue
@@ -238,16 +250,16 @@ class _Planner:
     def _membership(self, row: MembershipRow, fate: Fate) -> list[Change]:
         """End a membership the day before, and begin one for the new holder where it passes."""
         asked, last = self._asked, self._asked.day - ONE_DAY
-        begins_later = row.began is not None and row.began >= asked.day
-        if fate is Fate.PASSES and asked.to is not None and begins_later:
-            # It has not begun: it is the new holder's altogether.
-            return [Change(_MEMBERSHIP, row.ref, {"person": row.person}, {"person": asked.to})]
-        if begins_later:
-            return records.deletion(self._connection, _MEMBERSHIP, [row.ref])
+        if not self._has_begun(row):
+            if fate is Fate.PASSES and asked.to is not None:
+                # It is the new holder's altogether.
+                return [Change(_MEMBERSHIP, row.ref, {"person": row.person}, {"person": asked.to})]
+            gone = records.deletion(self._connection, _MEMBERSHIP, [row.ref])
+            return [*self._deputies(row, None), *gone]
         found = [Change(_MEMBERSHIP, row.ref, {"ended": row.ended}, {"ended": last})]
         if fate is not Fate.PASSES or asked.to is None:
             return found
-        (ref,) = self._board.new_refs(_MEMBERSHIP)
+        ref = self._follows[row.ref]
         stored = records.rows_by_ref(self._connection, _MEMBERSHIP, [row.ref])[row.ref]
         placed = records.positions(self._connection, _MEMBERSHIP, {"board_group": row.board_group})
         index = [each for each, _ in placed].index(row.ref) + 1
@@ -255,19 +267,25 @@ class _Planner:
         values: dict[str, Value] = {
             **stored,
             "person": asked.to,
+            "deputy_for": self._follows.get(row.deputy_for or "", row.deputy_for),
             "began": asked.day,
             "position": positions[ref],
         }
         found += [*moved, create(_MEMBERSHIP, ref, **values)]
         return found + self._deputies(row, ref)
 
-    def _deputies(self, row: MembershipRow, new: str) -> list[Change]:
-        """Let the deputies who are still there stand in for the new member."""
-        there = queries.memberships(self._connection, groups=[row.board_group], day=self._asked.day)
+    def _has_begun(self, row: MembershipRow) -> bool:
+        return row.began is None or row.began < self._asked.day
+
+    def _deputies(self, row: MembershipRow, new: str | None) -> list[Change]:
+        """Let the deputies who are still there stand in for the new member, or for nobody."""
+        there = queries.memberships(self._connection, groups=[row.board_group])
         return [
             Change(_MEMBERSHIP, each.ref, {"deputy_for": row.ref}, {"deputy_for": new})
             for each in there
             if each.deputy_for == row.ref
+            and each.ref not in self._follows
+            and (new is None or each.ended is None or each.ended >= self._asked.day)
         ]
 
     def _leaving(self) -> list[Change]:
@@ -287,8 +305,11 @@ def _membership_words(row: MembershipRow, groups: Mapping[str, str]) -> str:
     return f"{role} of {groups.get(row.board_group, row.board_group)}"
 
 
-def in_words(found: Standing, asked: HandOver, to: str) -> Sequence[str]:
-    """Say in sentences what a hand-over does, before it is done; `to` is the new holder's name."""
+def in_words(found: Standing, asked: HandOver, to: str, other_post: str = "") -> Sequence[str]:
+    """Say in sentences what a hand-over does, before it is done.
+
+    `to` is the new holder's name, `other_post` that of the post which whoever goes takes up.
+    """
     goes = next((h for h in found.held if h.holding.ref == asked.leaver), None)
     day, last = show_date(asked.day), show_date(asked.day - ONE_DAY)
     said = []
@@ -297,10 +318,28 @@ def in_words(found: Standing, asked: HandOver, to: str) -> Sequence[str]:
     if asked.to is None:
         said.append(f"From {day} the post is vacant.")
     else:
-        said.append(f"From {day} {to} holds it.")
+        until = f" to {show_date(found.until)}, when the next one comes" if found.until else ""
+        said.append(f"From {day} {to} holds it{until}.")
     if found.groups:
-        *most, end = found.groups
-        where = f"{', '.join(most)} and {end}" if most else end
         who = "Nobody" if asked.to is None else to
-        said.append(f"{who} sits for the post on {where} from then on.")
+        said.append(f"{who} sits for the post on {_listed(found.groups)} from then on.")
+    for fate, words in ((Fate.PASSES, f"Goes to {to}"), (Fate.ENDS, f"Ends on {last}")):
+        named = [link.words for link, each in asked.fates.items() if each is fate]
+        if named:
+            said.append(f"{words}: {_listed(named)}.")
+    if goes is not None and asked.takes_up is not None:
+        said.append(f"{goes.name} takes up {other_post} from {day}.")
+    if goes is not None and asked.leaves:
+        said.append(f"{goes.name} leaves altogether on {last}.")
     return said
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _until(known: Sequence[HoldingRow], day: dt.date) -> dt.date | None:
+    """Give the last day before the next one who is to hold the post already comes."""
+    later = [each.began for each in known if each.began is not None and each.began > day]
+    return min(later) - ONE_DAY if later else None

@@ -41,9 +41,11 @@ def of_post(connection: Connection, post: str, day: dt.date) -> list[Sits]:
 
 
 def of_agency(connection: Connection, agency: str, day: dt.date) -> list[Sits]:
-    """List the memberships of an agency's posts and of the people who work there."""
+    """List the memberships of an agency's posts and of the people who work there on the day."""
     posts = [post.ref for post in queries.posts_at(connection, [agency])]
-    people = queries.people_at(connection, agency)
+    held = queries.holdings(connection, posts=posts)
+    people = [each.person for each in held if covers(each.began, each.ended, day)]
+    people = sorted({*people, *queries.people_at(connection, agency)})
     return _shown(connection, queries.memberships(connection, posts=posts, people=people), day)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
 from db.board import Board
-from db.changes import Problem, Values
+from db.changes import Change, Problem, Values, create
 from db.fields import Field, Kind
 from db.queries import groups as queries
 from mscb_desktop.groups.terms import holders, vacant_since
@@ -51,6 +52,11 @@ class PostsSheet(TableSheet):
             typed.beside += changes
             if refusal is not None:
                 typed.problems.append(Problem(refusal, self.table, ref, "holder"))
+        for new, values in typed.new.items():
+            person = values.pop("holder", None)
+            if person is not None:
+                (ref,) = self.board.new_refs("holding")
+                typed.follows[new] = partial(_held, ref, str(person))
 
     def _rows(self, connection: Connection, found: Sequence[tuple[str, Values]]) -> list[Row]:
         refs = [ref for ref, _ in found]
@@ -81,4 +87,9 @@ class PostsSheet(TableSheet):
 
     def _new_row(self) -> Row:
         row = super()._new_row()
-        return Row(row.ref, RowKind.NEW, {**row.values, "holder": None}, stores=row.stores)
+        stores = {**row.stores, "holder": _HOLDER} if row.stores else {}
+        return Row(row.ref, RowKind.NEW, {**row.values, "holder": None}, stores=stores)
+
+
+def _held(ref: str, person: str, post: str) -> Change:
+    return create("holding", ref, post=post, person=person)

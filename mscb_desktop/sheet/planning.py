@@ -18,13 +18,15 @@ from mscb_desktop.values import Unreadable, read_value, show_value
 class Typed:
     """What the edits of a sheet come to: values per row, and what cannot be taken.
 
-    `beside` are changes of other records that the sheet adds, as who holds a member's post.
+    `beside` are changes of other records that the sheet adds, as who holds a member's post;
+    `follows` makes the one that names a new row, once that has its reference.
     """
 
     existing: dict[str, dict[str, Value]] = field(default_factory=dict)
     new: dict[str, dict[str, Value]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     beside: list[Change] = field(default_factory=list)
+    follows: dict[str, Callable[[str], Change]] = field(default_factory=dict)
 
 
 def read_edits(

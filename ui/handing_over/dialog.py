@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -58,6 +59,8 @@ class HandOverDialog(Dialog):
         self._day: dt.date | None = day or context.board.clock().date()
         self._standing: Standing = self._read(self._day)
         self._links: dict[Link, QComboBox] = {}
+        self._wanted: dict[Link, Fate] = {}
+        """What was chosen of each, also while it cannot be had."""
         self.post_words = QLabel(self._standing.name)
         self.post_words.setProperty("kind", "subtitle")
         self.post_words.setWordWrap(True)
@@ -96,10 +99,13 @@ class HandOverDialog(Dialog):
         self._on_day()
         if self._day is None or not self.to.is_clear or not self.other_post.is_clear:
             return None
+        return self._as_asked(self._day)
+
+    def _as_asked(self, day: dt.date) -> HandOver:
         other = self.goes_on.currentIndex() == _OTHER_POST
         return HandOver(
             self._post,
-            self._day,
+            day,
             leaver=self.leaver.currentData(),
             to=self.to.ref,
             note=self.note.text().strip(),
@@ -217,6 +223,7 @@ class HandOverDialog(Dialog):
     def _show_links(self) -> None:
         """Ask what becomes of each thing that names the person who goes."""
         goes = self._goes()
+        chosen = {link: box.currentData() for link, box in self._links.items()}
         self._links = {}
         found: list[Link] = []
         if goes is not None and self._day is not None:
@@ -232,9 +239,10 @@ class HandOverDialog(Dialog):
             box = QComboBox()
             box.setAccessibleName(link.words)
             self._links[link] = box
+            self._wanted[link] = chosen.get(link, Fate.STAYS)
             grid.addWidget(words, row, 0)
             grid.addWidget(box, row, 1)
-            box.currentIndexChanged.connect(lambda _: self._tell())
+            box.activated.connect(partial(self._on_fate, link))
         self._scroll.setWidget(body)
         name = goes.name if goes is not None else ""
         self._links_title.setText(f"What stands in the own name of {name}")
@@ -257,12 +265,16 @@ class HandOverDialog(Dialog):
         ref = self.leaver.currentData()
         return next((held for held in self._standing.held if held.holding.ref == ref), None)
 
+    def _on_fate(self, link: Link, _: int) -> None:
+        self._wanted[link] = Fate(self._links[link].currentData())
+        self._tell()
+
     def _on_changed(self) -> None:
         """Show what can be chosen now, and say what would be done."""
         self.other_post.setVisible(self.goes_on.currentIndex() == _OTHER_POST)
         goes = self._goes()
         for link, box in self._links.items():
-            wanted = box.currentData() or Fate.STAYS
+            wanted = self._wanted.get(link, Fate.STAYS)
             box.blockSignals(True)
             box.clear()
             box.addItem(f"Stays with {goes.name}" if goes else "Stays", Fate.STAYS)
@@ -279,10 +291,8 @@ class HandOverDialog(Dialog):
         if self._day is None:
             self.said.setText("")
         else:
-            asked = HandOver(
-                self._post, self._day, leaver=self.leaver.currentData(), to=self.to.ref
-            )
-            lines = in_words(self._standing, asked, self.to.name)
+            asked = self._as_asked(self._day)
+            lines = in_words(self._standing, asked, self.to.name, self.other_post.name)
             self.said.setText(" ".join(lines))
         self.fit()
 

@@ -176,6 +176,42 @@ def test_a_hand_over_that_is_entered_late_leaves_an_earlier_last_day(office: Off
     ]
 
 
+def test_a_hand_over_entered_already_for_later_ends_the_one_before(office: Office) -> None:
+    later, cleo = dt.date(2014, 5, 1), office.made.person("Cleo Frith")
+    office.done(replace(office.asked(), day=later))
+    with office.made.board.reading() as connection:
+        found = standing(connection, office.post, BEFORE)
+    asked = replace(office.asked(), to=cleo)
+    assert in_words(found, asked, "Cleo Frith")[1] == (
+        "From 01/05/2013 Cleo Frith holds it to 30/04/2014, when the next one comes."
+    )
+    office.done(asked)
+    for day, name in ((BEFORE, "Ada Reed"), (DAY, "Cleo Frith"), (later, "Ben Cole")):
+        assert office.names(office.board, day) == [name]
+
+
+def test_a_member_and_the_deputy_who_is_the_same_person_pass_together(office: Office) -> None:
+    office.made.member(office.panel, office.ada, role="deputy", deputy_for=office.on_panel)
+    with office.made.board.reading() as connection:
+        links = links_to(connection, office.ada, DAY)
+    office.done(replace(office.asked(), fates=dict.fromkeys(links, Fate.PASSES)))
+    chair, deputy = office.made.found(office.panel, DAY)
+    assert deputy.row.deputy_for == chair.row.ref
+    assert [chair.names, deputy.names] == ["Ben Cole", "Ben Cole"]
+
+
+def test_a_membership_that_has_not_begun_ends_though_it_has_a_deputy(office: Office) -> None:
+    later = office.made.member(office.board, office.ada, role="adviser", began=DAY)
+    clerk = office.made.post("Clerk")
+    deputy = office.made.member(office.board, clerk, role="deputy", deputy_for=later)
+    with office.made.board.reading() as connection:
+        link = next(each for each in links_to(connection, office.ada, DAY) if each.ref == later)
+    office.done(replace(office.asked(), fates={link: Fate.ENDS}))
+    members = {member.row.ref: member for member in office.made.found(office.board, DAY)}
+    assert later not in members
+    assert members[deputy].row.deputy_for is None
+
+
 def test_it_is_said_before_it_is_done(office: Office) -> None:
     with office.made.board.reading() as connection:
         found = standing(connection, office.post, BEFORE)
@@ -183,6 +219,13 @@ def test_it_is_said_before_it_is_done(office: Office) -> None:
         "Ada Reed holds the post to 30/04/2013.",
         "From 01/05/2013 Ben Cole holds it.",
         "Ben Cole sits for the post on Board from then on.",
+    ]
+    with office.made.board.reading() as connection:
+        (link,) = links_to(connection, office.ada, DAY)
+    more = replace(office.asked(), fates={link: Fate.PASSES}, leaves=True)
+    assert in_words(found, more, "Ben Cole")[3:] == [
+        "Goes to Ben Cole: Chair of Panel.",
+        "Ada Reed leaves altogether on 30/04/2013.",
     ]
     vacant = in_words(found, replace(office.asked(), to=None), "")
     assert vacant[1:] == [

@@ -72,6 +72,7 @@ def choose(box: QComboBox, words: str) -> None:
     place = box.findText(words)
     assert place >= 0, [box.itemText(each) for each in range(box.count())]
     box.setCurrentIndex(place)
+    box.activated.emit(place)
 
 
 def test_the_new_holder_sits_where_the_post_sits(
@@ -103,6 +104,22 @@ def test_what_names_who_goes_is_asked_for_each(
     dialog.button.click()
     assert office.names(office.panel, BEFORE) == ["Ada Reed"]
     assert office.names(office.panel, DAY) == ["Ben Cole"]
+
+
+def test_another_day_keeps_what_was_chosen(
+    qtbot: QtBot, office: Office, dialog: HandOverDialog
+) -> None:
+    type_new_holder(qtbot, dialog, "Ben Cole")
+    (box,) = [b for b in dialog.findChildren(QComboBox) if b.accessibleName() == "Chair of Panel"]
+    choose(box, "Goes to Ben Cole")
+    assert "Goes to Ben Cole: Chair of Panel." in dialog.said.text()
+    dialog.day.line.setFocus()
+    dialog.day.line.selectAll()
+    qtbot.keyClicks(dialog.day.line, "1 June 2013")
+    qtbot.keyClick(dialog.day.line, K.Key_Return)
+    dialog.button.click()
+    assert office.names(office.panel, dt.date(2013, 5, 31)) == ["Ada Reed"]
+    assert office.names(office.panel, dt.date(2013, 6, 1)) == ["Ben Cole"]
 
 
 def test_somebody_new_is_added_with_the_hand_over(

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.queries import groups as queries
+from mscb_desktop.sheet.clip import Cell
 from mscb_desktop.sheet.table import NEW
 from tests.support.boards import NOON
 from tests.support.pages import Surroundings, surroundings
 from tests.support.partnership import Partnership
+from ui.grid.report import PasteReport
 from ui.grid.view import Grid
 from ui.handing_over.dialog import HandOverDialog
 from ui.panels.holders import Holders
@@ -86,6 +88,29 @@ def test_a_title_typed_makes_a_post_and_a_name_beside_it_its_holder(
     around.board.undo()
     around.board.undo()
     assert around.row("agency", trust)["name"] == "Hill Trust"
+
+
+def test_posts_are_pasted_with_their_holders(
+    qtbot: QtBot, around: Surroundings, made: Partnership
+) -> None:
+    trust, ada = made.agency("Hill Trust"), made.person("Ada Reed")
+    panel = PostsOfAgency(around.context)
+    show(qtbot, around, panel, trust)
+    assert panel.grid is not None
+    panel.grid.go_to(NEW, "title")
+    rows = (("Nurse", "Ada Reed"), ("Doctor", "Nobody Known"), ("Clerk", ""))
+    reports: list[PasteReport] = []
+    panel.grid.pasted.connect(reports.append)
+    panel.grid.paste_clip(tuple(tuple(Cell(text) for text in row) for row in rows))
+    with around.board.reading() as connection:
+        (held,) = queries.holdings(connection)
+        (at,) = (post for post in queries.posts_at(connection, [trust]) if post.ref == held.post)
+    assert (at.title, held.person) == ("Nurse", ada)
+    assert [report.paste.problems[0].heading for report in reports] == ["Held by"]
+    assert "There is no person called 'Nobody Known'" in reports[0].words
+    around.board.undo()
+    with around.board.reading() as connection:
+        assert not queries.posts_at(connection, [trust])
 
 
 def test_a_name_never_pushes_another_out(
@@ -207,6 +232,10 @@ def test_a_post_and_an_agency_know_where_they_sit(
     made.member(group, post)
     made.member(group, guest, role="adviser")
     assert (first[-1], second[-1]) == (1, 2)
+    holder = made.person("Ben Cole")
+    made.held(post, holder)
+    made.member(group, holder, office="vice_chair")
+    assert (first[-1], second[-1]) == (1, 3)
     assert {"Nurse, Hill Trust", "Ada Reed", "Adviser"} <= set(texts(of_agency))
 
 
