@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,14 @@ def of_agency(connection: Connection, agency: str, day: dt.date) -> list[Sits]:
     held = queries.holdings(connection, posts=posts)
     people = [each.person for each in held if covers(each.began, each.ended, day)]
     people = sorted({*people, *queries.people_at(connection, agency)})
-    return _shown(connection, queries.memberships(connection, posts=posts, people=people), day)
+    rows = queries.memberships(connection, posts=posts, people=people)
+    titles = {ref: post.title for ref, post in queries.posts(connection, posts).items()}
+    post_of = {row.ref: row.post or "" for row in rows}
+    # The agency itself is what is looked at: its name with each post says nothing.
+    return [
+        dataclasses.replace(sits, seat=titles.get(post_of[sits.ref], sits.seat))
+        for sits in _shown(connection, rows, day)
+    ]
 
 
 def of_person(connection: Connection, person: str, day: dt.date) -> list[Sits]:

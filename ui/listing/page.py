@@ -19,6 +19,7 @@ from mscb_desktop.values import quoted
 from ui.areas.history import show_history
 from ui.context import Context
 from ui.editors.find_line import FindLine
+from ui.grid.pasted import Pasted
 from ui.grid.view import Grid
 from ui.listing.description import ListAct, Listing
 from ui.listing.details import Details
@@ -59,15 +60,18 @@ class ListingPage(QWidget):
         self.details = Details(context, listing, self.add, self.delete, self.merge)
         self.act_buttons: dict[str, QPushButton] = {}
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._everything = 0
         self._lay_out(titled)
         self.grid.selection_changed.connect(self._on_selected)
         self.grid.problems_changed.connect(self._on_problems_changed)
+        self.grid.pasted.connect(self.pasted.show_report)
         self.details.problems_changed.connect(self.status_changed)
         self.find_box.textChanged.connect(self._on_find)
         jump = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         jump.activated.connect(self._on_find_wanted)
         self.setFocusProxy(self.grid)
+        self._count()
         self._show()
 
     # What the window asks
@@ -79,6 +83,7 @@ class ListingPage(QWidget):
         """Ask again for what is shown where a record, or one that it names, changed."""
         if any(table in self._shown for table, _ in touched):
             self.grid.reload(touched)
+            self._count()
             self._show()
         self.details.refresh(touched)
 
@@ -235,11 +240,13 @@ class ListingPage(QWidget):
             self.act_buttons[act.title] = made
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.pasted = Pasted()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scaled(8))
         column.addWidget(self.find_box)
+        column.addWidget(self.pasted)
         column.addWidget(self.grid, 1)
         self._split.addWidget(left)
         self._split.addWidget(self.details)
@@ -279,13 +286,15 @@ class ListingPage(QWidget):
     def _on_selected(self, _ref: str, _column: str) -> None:
         self._show()
 
+    def _count(self) -> None:
+        with self._context.board.reading() as connection:
+            self._everything = records.count(connection, self.listing.table, {})
+
     def _show(self) -> None:
         """Show the current row's record, and how many there are."""
-        with self._context.board.reading() as connection:
-            everything = records.count(connection, self.listing.table, {})
-            shown = everything
-            if self.sheet.holding.strip():
-                shown = records.count(connection, self.listing.table, {}, self.sheet.holding)
+        everything = self._everything
+        # While something is looked for there is no empty line among the rows.
+        shown = self.grid.sheet_model.rowCount() if self.sheet.holding.strip() else everything
         self.count.setText(self._counted(shown, everything))
         row = self.grid.current_row()
         if row is not None and new_section(row.ref) is None:

@@ -46,6 +46,7 @@ class Memberships(QWidget):
         whole.setContentsMargins(0, scaled(8), 0, 0)
         whole.addWidget(self._none)
         whole.addWidget(self._scroll, 1)
+        whole.addStretch(0)
 
     def show_record(self, ref: str) -> None:
         """Show the memberships of this record."""

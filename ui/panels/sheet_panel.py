@@ -12,6 +12,7 @@ from db.queries import records
 from mscb_desktop.sheet.table import TableSheet
 from ui.areas.history import show_history
 from ui.context import Context
+from ui.grid.pasted import Pasted
 from ui.grid.view import Grid
 from ui.theme import scaled
 
@@ -46,6 +47,8 @@ class SheetPanel(QWidget):
         for made in self.buttons():
             top.addWidget(made)
         self._whole.addLayout(top)
+        self.pasted = Pasted()
+        self._whole.addWidget(self.pasted)
 
     def buttons(self) -> Sequence[QPushButton]:
         """Make the buttons beside the words."""
@@ -63,12 +66,15 @@ class SheetPanel(QWidget):
 
     def show_record(self, ref: str) -> None:
         """Show what belongs to this record."""
+        if ref != self.ref:
+            self.pasted.hide()
         self.ref = ref
         sheet = self.sheet(ref)
         if self.grid is None:
             self.grid = Grid(sheet, self.context.apply, self.context.say)
             self.grid.setAccessibleName(sheet.title)
             self.grid.problems_changed.connect(self.problems_changed)
+            self.grid.pasted.connect(self.pasted.show_report)
             self.grid.show_history = partial(show_history, self.context)
             self._whole.addWidget(self.grid, 1)
         else:

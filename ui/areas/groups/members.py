@@ -27,10 +27,10 @@ from mscb_desktop.values import quoted, show_date
 from ui.areas.groups.grid import MembersGrid
 from ui.areas.groups.leaving import LeavingDialog
 from ui.areas.groups.missing import MissingDialog
-from ui.areas.groups.pasted import Pasted
 from ui.areas.history import show_history
 from ui.context import Context
 from ui.editors.find_line import FindLine
+from ui.grid.pasted import Pasted
 from ui.grid.report import PasteReport
 from ui.theme import scaled
 from ui.theme.buttons import button, only_where_written

@@ -1,4 +1,4 @@
-"""What a paste into a group's members could not take."""
+"""What a paste into a list could not take."""
 
 from __future__ import annotations
 
