@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
 from db.changes import Change, Values
 from db.fields import Kind, Value
@@ -55,6 +55,26 @@ def page(
     query = _within(select(record.table), table, within).order_by(*_order(record))
     query = _holding(query, table, holding)
     return list(_by_ref(connection, query.offset(start).limit(size)).items())
+
+
+def place(
+    connection: Connection, table: str, within: Values, ref: str, holding: str = ""
+) -> int | None:
+    """Count the rows that `page` gives before the one of a reference; None where it gives none."""
+    record = RECORDS[table]
+    order = _order(record)
+    query = _within(select(*order), table, within).where(record.table.c.ref == ref)
+    own = connection.execute(_holding(query, table, holding)).first()
+    if own is None:
+        return None
+    # In a list in order some may have no position, or two the same: counted as they are read.
+    if "position" in record.table.c:
+        refs = select(record.table.c.ref)
+        listed = _holding(_within(refs, table, within).order_by(*order), table, holding)
+        return list(connection.execute(listed).scalars()).index(ref)
+    before = select(func.count()).select_from(record.table).where(tuple_(*order) < tuple_(*own))
+    query = _holding(_within(before, table, within), table, holding)
+    return int(connection.execute(query).scalar_one())
 
 
 def positions(connection: Connection, table: str, within: Values) -> list[tuple[str, int]]:

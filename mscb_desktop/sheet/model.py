@@ -146,6 +146,10 @@ class PastedRow:
     """Which of the rows given to `place` this is, counted from 1."""
 
 
+NOWHERE = -1
+"""The place of a row that a sheet does not show."""
+
+
 class Sheet(Protocol):
     """What a grid needs of the thing it shows; every call is quick and reads the board anew.
 
@@ -170,6 +174,12 @@ class Sheet(Protocol):
 
     def page(self, start: int, size: int) -> Sequence[Row]:
         """Rows from `start` (counted from 0), at most `size`."""
+
+    def place_of(self, ref: str) -> int | None:
+        """Give the place of a row where that is quicker than looking through the pages.
+
+        NOWHERE where the sheet does not show it; None where it must be looked for.
+        """
 
     def edit(self, edits: Sequence[Edit]) -> SheetPlan:
         """Plan what typing these values does; edits of one NEW reference make one row."""

@@ -81,6 +81,10 @@ class RecordSheet(ABC):
     def page(self, start: int, size: int) -> Sequence[Row]:
         """Rows from `start` (counted from 0), at most `size`."""
 
+    def place_of(self, ref: str) -> int | None:
+        """Let a row be looked for: by default no other way is known."""
+        return None
+
     @abstractmethod
     def rows_of(self, connection: Connection, refs: Sequence[str]) -> Mapping[str, Row]:
         """Give the rows of these references as the sheet shows them, NEW rows among them."""

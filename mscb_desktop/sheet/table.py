@@ -13,7 +13,7 @@ from db.queries import records
 from db.records import RECORDS
 from mscb_desktop.drafts import DraftPlace
 from mscb_desktop.sheet import order
-from mscb_desktop.sheet.model import Column, PastedRow, Row, RowKind, SheetPlan
+from mscb_desktop.sheet.model import NOWHERE, Column, PastedRow, Row, RowKind, SheetPlan
 from mscb_desktop.sheet.records import Place, RecordSheet
 
 NEW = "new:rows"
@@ -83,6 +83,14 @@ class TableSheet(RecordSheet):
             shown.append(self._new_row())
         return shown
 
+    def place_of(self, ref: str) -> int:
+        """Give the place of a row among those shown, by counting the rows before it."""
+        if ref == NEW:
+            return self.count() - 1 if self._shows_new else NOWHERE
+        with self.board.reading() as connection:
+            found = records.place(connection, self.table, self._within, ref, self.holding)
+        return NOWHERE if found is None else found
+
     def rows_of(self, connection: Connection, refs: Sequence[str]) -> Mapping[str, Row]:
         """Give the rows of these references as the sheet shows them, the NEW row among them."""
         found = records.rows_by_ref(connection, self.table, [ref for ref in refs if ref != NEW])
@@ -125,15 +133,9 @@ class TableSheet(RecordSheet):
     def _refs_from(self, at: str, count: int) -> list[str]:
         if at == NEW:
             return []
-        total, start = self.count(), 0
-        while start < total:
-            rows = self.page(start, 1024)
-            for number, row in enumerate(rows):
-                if row.ref == at:
-                    rest = self.page(start + number, count)
-                    return [row.ref for row in rest if row.ref != NEW]
-            start += 1024
-        return []
+        place = self.place_of(at)
+        rest = self.page(place, count) if place != NOWHERE else ()
+        return [row.ref for row in rest if row.ref != NEW]
 
     def _rows(self, connection: Connection, found: Sequence[tuple[str, Values]]) -> list[Row]:
         names = self._names(connection, [values for _, values in found])

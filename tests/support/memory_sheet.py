@@ -163,6 +163,9 @@ class MemorySheet:
             for n, cells in enumerate(rows)
         ]
 
+    def place_of(self, ref: str) -> int | None:
+        return None
+
     def already(self, row: str, column: str, text: str) -> Sequence[Suggestion]:
         return ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
-from mscb_desktop.sheet.model import Row, Sheet
+from mscb_desktop.sheet.model import NOWHERE, Row, Sheet
 
 PAGE = 256
 _PAGES_KEPT = 12
@@ -17,6 +17,7 @@ class Rows:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._found: dict[str, int] = {}
         self.count = sheet.count()
 
     def at(self, place: int) -> Row | None:
@@ -27,6 +28,18 @@ class Rows:
 
     def find(self, ref: str, near: int = 0) -> int | None:
         """Give the place of the row with this reference, looked for from `near` outwards."""
+        if ref in self._found:
+            return self._found[ref]
+        place = self._sheet.place_of(ref)
+        if place == NOWHERE:
+            return None
+        if place is None or (row := self.at(place)) is None or row.ref != ref:
+            place = self._look_for(ref, near)
+        if place is not None:
+            self._found[ref] = place
+        return place
+
+    def _look_for(self, ref: str, near: int) -> int | None:
         for number in self._outwards(near // PAGE):
             for offset, row in enumerate(self._page(number)):
                 if row.ref == ref:

@@ -24,6 +24,7 @@ from ui.context import Context
 from ui.forms import Form, Group
 from ui.listing.description import Listing, Panel
 from ui.listing.likely import Likely
+from ui.listing.panel_stack import PanelStack
 from ui.theme import scaled
 from ui.theme.buttons import button, only_where_written
 
@@ -67,7 +68,8 @@ class Details(QStackedWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(f"What is shown of the {self._noun}")
         self._stack = QStackedWidget()
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._behind = PanelStack(self._stack)
+        self.tabs.currentChanged.connect(self._behind.bring)
         self._whole = QWidget()
         self._lay_out()
         keys = QShortcut(QKeySequence("Ctrl+H"), self)
@@ -100,8 +102,7 @@ class Details(QStackedWidget):
             self.form.verticalScrollBar().setValue(0)
         self._reference.setText(ref)
         if ref != before:
-            for panel in self.panels:
-                panel.show_record(ref)  # type: ignore[attr-defined] # a PanelWidget
+            self._behind.show_for(ref)
             if self.likely is not None:
                 self.likely.show_for(ref)
         self.setCurrentWidget(self._whole)
@@ -128,8 +129,7 @@ class Details(QStackedWidget):
             self.form.refresh(touched)
         if self.ref is None:
             return
-        for panel in self.panels:
-            panel.refresh(touched)  # type: ignore[attr-defined] # a PanelWidget
+        self._behind.refresh(touched)
         if self.likely is not None and any(table == self._listing.table for table, _ in touched):
             self.likely.show_for(self.ref)
 
@@ -157,7 +157,7 @@ class Details(QStackedWidget):
         build: Callable[[Context], QWidget] = getattr(importlib.import_module(module), name)
         panel = build(self._context)
         self.panels.append(panel)
-        self._stack.addWidget(panel)
+        self._behind.add(panel)
         number = self.tabs.addTab(described.title)
         if hasattr(panel, "counted"):
             panel.counted.connect(partial(self._on_counted, number, described.title))
