@@ -21,7 +21,7 @@ from mscb_desktop.document.files import put_in_place
 PROGRAM = "mscb-desktop"
 LIBRARIES = (
     *("PySide6_Essentials", "PySide6_Pdf", "SQLAlchemy", "alembic", "sqlcipher3", "reportlab"),
-    *("XlsxWriter", "openpyxl", "defusedxml", "platformdirs", "keyring", "rapidfuzz", "spylls"),
+    *("XlsxWriter", "platformdirs", "keyring", "rapidfuzz", "spylls"),
 )
 LOGS = "*.log*"
 """The names of the log's files, rotated ones among them."""
