@@ -92,3 +92,18 @@ def test_a_name_that_does_not_fit_is_refused(board: Board, name: str) -> None:
     _, change = lookups.add_new(board, "agency", name)
     with pytest.raises(Refused):
         board.apply("Added", [change])
+
+
+def test_a_misspelt_name_is_offered_what_it_may_mean(board: Board) -> None:
+    assert [(s.ref, s.detail) for s in lookups.offer(board, "agency", "Merten CC")] == [
+        ("AG-0001", "spelt like it · AG-0001")
+    ]
+    assert [s.ref for s in lookups.offer(board, "agency", "trasnport pol")] == ["AG-0003"]
+    assert lookups.offer(board, "agency", "Probation") == []
+
+
+def test_what_holds_the_text_comes_first_and_a_whole_name_stands_alone(board: Board) -> None:
+    board.apply("Added", [create("agency", "AG-0005", name="Polite Trust")])
+    offered = lookups.offer(board, "agency", "polic")
+    assert [s.ref for s in offered[:2]] == ["AG-0002", "AG-0003"]
+    assert [s.ref for s in lookups.offer(board, "agency", "Polite Trust")] == ["AG-0005"]

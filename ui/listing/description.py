@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+LISTING_KEYS = (
+    ("Ctrl+F", "Find in the list"),
+    ("Alt+1, Alt+2 …", "Show the record's details, or what else belongs to it"),
+    ("Ctrl+Tab", "Show the other list, as posts beside people"),
+    ("Ctrl+H", "Show all changes of the record"),
+)
+"""What F1 lists, as (keys, what they do)."""
+
 
 class Panel(NamedTuple):
     """What stands beside a record's form under a tab of its own: who holds a post, its groups.

@@ -22,6 +22,7 @@ from mscb_desktop.merging import names_field
 from ui.areas.history import show_history
 from ui.context import Context
 from ui.forms import Form, Group
+from ui.grid.view import Grid
 from ui.listing.description import Listing, Panel
 from ui.listing.likely import Likely
 from ui.listing.panel_stack import PanelStack
@@ -72,6 +73,11 @@ class Details(QStackedWidget):
         self.tabs.currentChanged.connect(self._behind.bring)
         self._whole = QWidget()
         self._lay_out()
+        for number in range(len(listing.panels) + 1):
+            # Made for the whole page, so that the list leads here too.
+            jump = QShortcut(QKeySequence(f"Alt+{number + 1}"), parent or self)
+            jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            jump.activated.connect(partial(self.lead_to, number))
         keys = QShortcut(QKeySequence("Ctrl+H"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.show_history)
@@ -115,6 +121,17 @@ class Details(QStackedWidget):
         """Bring one of the panels before the form, counted from 0."""
         self.tabs.setCurrentIndex(number + 1)
 
+    def lead_to(self, number: int) -> None:
+        """Bring the form (0) or one of the panels into view, with the keyboard."""
+        if self.ref is None or self.form is None:
+            return
+        self.tabs.setCurrentIndex(number)
+        if number == 0:
+            self.form.go_to()
+            return
+        sheet = self.panels[number - 1].findChild(Grid)
+        (sheet or self.tabs).setFocus()
+
     def unstored(self) -> int:
         """Count what was typed and not taken."""
         found = len(self.form.problems()) if self.form else 0
@@ -148,6 +165,7 @@ class Details(QStackedWidget):
             layout.setContentsMargins(0, 0, scaled(8), 0)
         self._stack.addWidget(self.form)
         self.tabs.addTab("Details")
+        self.tabs.setTabToolTip(0, "Alt+1")
         for described in self._listing.panels:
             self._add_panel(described)
         self.tabs.setVisible(bool(self.panels))
@@ -159,6 +177,7 @@ class Details(QStackedWidget):
         self.panels.append(panel)
         self._behind.add(panel)
         number = self.tabs.addTab(described.title)
+        self.tabs.setTabToolTip(number, f"Alt+{number + 1}")
         if hasattr(panel, "counted"):
             panel.counted.connect(partial(self._on_counted, number, described.title))
         if hasattr(panel, "problems_changed"):

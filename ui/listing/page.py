@@ -15,7 +15,6 @@ from db.queries.history import table_of
 from db.records import RECORDS
 from mscb_desktop.sheet.model import new_section
 from mscb_desktop.sheet.table import NEW, TableSheet
-from mscb_desktop.values import quoted
 from ui.areas.history import show_history
 from ui.context import Context
 from ui.editors.find_line import FindLine
@@ -24,6 +23,7 @@ from ui.grid.view import Grid
 from ui.listing.description import ListAct, Listing
 from ui.listing.details import Details
 from ui.listing.merge import MergeDialog
+from ui.listing.words import Words
 from ui.theme import scaled
 from ui.theme.buttons import button, only_where_written
 
@@ -46,18 +46,18 @@ class ListingPage(QWidget):
         super().__init__(parent)
         self._context, self.listing = context, listing
         self.record = RECORDS[listing.table]
-        self._noun, self._nouns = self.record.title.lower(), self.record.plural.lower()
+        self._words = Words(listing)
         self.sheet = TableSheet(context.board, listing.table, listing.columns)
         self._shown = frozenset({listing.table, *self._named_in_list()})
         self.grid = Grid(self.sheet, context.apply, context.say)
         self.grid.setAccessibleName(self.record.plural)
         self.grid.show_history = partial(show_history, context)
-        self.find_box = FindLine(f"Find by {self._names_in_words()}")
-        self.find_box.setAccessibleName(f"Find {_a(self._noun)}")
+        self.find_box = FindLine(f"Find by {self._words.looked_through()}")
+        self.find_box.setAccessibleName(f"Find {self._words.one}")
         self.find_box.down.connect(self.grid.setFocus)
         self.count = QLabel()
         self.count.setProperty("kind", "muted")
-        self.details = Details(context, listing, self.add, self.delete, self.merge)
+        self.details = Details(context, listing, self.add, self.delete, self.merge, self)
         self.act_buttons: dict[str, QPushButton] = {}
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._everything = 0
@@ -125,8 +125,8 @@ class ListingPage(QWidget):
         if row is None:
             return "", _KEYS
         if row.ref == NEW:
-            label = self.record.name_field.label.lower()
-            return f"Type a {label} here to add {_a(self._noun)}", _KEYS
+            words = self._words
+            return f"Type a {words.name} here to add {words.one}", _KEYS
         return f"{self.sheet.row_label(row)} · {row.ref}", _KEYS
 
     def unstored(self) -> int:
@@ -208,12 +208,6 @@ class ListingPage(QWidget):
             if target is not None:
                 yield target
 
-    def _names_in_words(self) -> str:
-        """Name what is looked through: 'name, short name or other names'."""
-        names = dict.fromkeys((*self.record.shown_by, *self.record.found_by))
-        *first, last = [self.record.fields[name].label.lower() for name in names]
-        return f"{', '.join(first)} or {last}" if first else last
-
     def _picture_merge(self) -> None:
         """Show the first two records side by side."""
         with self._context.board.reading() as connection:
@@ -223,7 +217,7 @@ class ListingPage(QWidget):
             self.merge(first[1][0])
 
     def _lay_out(self, titled: bool) -> None:
-        self.add_button = button(f"Add {self._noun}", "plus", self.add, primary=True)
+        self.add_button = button(f"Add {self._words.noun}", "plus", self.add, primary=True)
         only_where_written(self.add_button, self._context.board.read_only)
         words = QVBoxLayout()
         words.setSpacing(scaled(4))
@@ -295,34 +289,11 @@ class ListingPage(QWidget):
         everything = self._everything
         # While something is looked for there is no empty line among the rows.
         shown = self.grid.sheet_model.rowCount() if self.sheet.holding.strip() else everything
-        self.count.setText(self._counted(shown, everything))
+        wanted = self.sheet.holding
+        self.count.setText(self._words.counted(shown, everything, wanted))
         row = self.grid.current_row()
         if row is not None and new_section(row.ref) is None:
             self.details.show_record(row.ref)
         else:
-            self.details.show_none(self._why_none(shown, everything))
+            self.details.show_none(self._words.why_none(shown, everything, wanted))
         self.status_changed.emit()
-
-    def _why_none(self, shown: int, everything: int) -> str:
-        """Say why no record is chosen, and what to do."""
-        if not everything:
-            label = self.record.name_field.label.lower()
-            return (
-                f"{self.listing.belongs} Type a {label} into the list, or paste a list from Excel."
-            )
-        if not shown:
-            return (
-                f"No {self._noun} has {quoted(self.sheet.holding)} in its names. "
-                "Esc in the find box shows all."
-            )
-        return f"Choose {_a(self._noun)} in the list to see and change its details."
-
-    def _counted(self, shown: int, everything: int) -> str:
-        noun = self._noun if everything == 1 else self._nouns
-        if not self.sheet.holding.strip():
-            return f"{everything:,} {noun}"
-        return f"{shown:,} of {everything:,} {noun}"
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"

@@ -16,7 +16,7 @@ from ui.theme import scaled
 
 
 class ListingTabs(QWidget):
-    """A page of listings; Ctrl+Page Down and Ctrl+Page Up go to the next and the one before."""
+    """A page of listings; Ctrl+Tab and Ctrl+Shift+Tab go to the next and the one before."""
 
     status_changed = Signal()
 
@@ -31,11 +31,11 @@ class ListingTabs(QWidget):
         self._stack = QStackedWidget()
         for page in self.pages:
             number = self.tabs.addTab(page.record.plural)
-            self.tabs.setTabToolTip(number, "Ctrl+Page Down and Ctrl+Page Up change the tab")
+            self.tabs.setTabToolTip(number, "Ctrl+Tab goes to the next list")
             self._stack.addWidget(page)
             page.status_changed.connect(self.status_changed)
         self.tabs.currentChanged.connect(self.show_page)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._step, step))
@@ -83,7 +83,7 @@ class ListingTabs(QWidget):
     def status(self) -> tuple[str, str]:
         """Say what is chosen in the listing that is shown."""
         about, keys = self.page.status()
-        return about, f"{keys} · Ctrl+Page Down other tab"
+        return about, f"Ctrl+Tab other list · {keys}"
 
     def unstored(self) -> int:
         """Count what was typed and not taken, in all listings."""

@@ -14,6 +14,7 @@ from ui.areas.history import HISTORY_KEYS
 from ui.dialogs.keys import KeyGroup
 from ui.editors.spelling import SPELLING_KEYS
 from ui.grid.keys import ACTS
+from ui.listing.description import LISTING_KEYS
 from ui.preview.keys import PREVIEW_KEYS
 from ui.shell.commands import COMMANDS, keys_shown
 
@@ -60,6 +61,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
         KeyGroup("Areas", places),
         KeyGroup("In a sheet", _GRID_MOVES + tuple(_grid_acts())),
         KeyGroup("In a long text", SPELLING_KEYS),
+        KeyGroup("In a list with details", LISTING_KEYS),
         KeyGroup("In the groups", GROUPS_KEYS),
         KeyGroup("In the history", HISTORY_KEYS),
         KeyGroup("In an import", EXCHANGE_KEYS),

@@ -15,10 +15,11 @@ from db.fields import Value
 from db.records.budget import Side
 from mscb_desktop.budget.postings import posting_sheet
 from mscb_desktop.sheet.clip import Cell
-from mscb_desktop.sheet.model import Edit, Row, RowKind, SheetPlan
+from mscb_desktop.sheet.model import NOWHERE, Edit, Row, RowKind, SheetPlan
 from mscb_desktop.sheet.pasting import plan_paste
 from mscb_desktop.sheet.table import NEW, TableSheet
 from tests.support.boards import empty_board
+from tests.support.partnership import Partnership
 
 AGENCY_FIELDS = {"name": 0, "short_name": 12, "sector": 20, "successor": 20, "aliases": 20}
 
@@ -341,3 +342,24 @@ def test_a_pasted_row_that_lacks_what_it_needs_leaves_the_others_in_place(
     assert column(agencies, "short_name") == ["C", "P"]
     assert paste.taken == 2
     assert sorted({found.number for found in paste.problems if found.number}) == [3, 4]
+
+
+def test_the_place_of_a_row_is_where_the_pages_show_it(tmp_path: Path) -> None:
+    made = Partnership.empty(tmp_path)
+    agencies = [made.agency(name) for name in ("ash", "Birch", "Cedar", "birch")]
+    for title, agency in (("Head", 0), ("Nurse", 1), ("Head", 2), ("head", 0)):
+        made.post(title, agencies[agency])
+    for table, fields in (("agency", {"name": 0}), ("post", {"title": 0, "agency": 10})):
+        sheet = TableSheet(made.board, table, fields)
+        for holding in ("", "a", "head ash", "nobody"):
+            sheet.holding = holding
+            shown = [row.ref for row in sheet.page(0, 50)]
+            assert [sheet.place_of(ref) for ref in shown] == list(range(len(shown)))
+    sheet.holding = "nurse"
+    assert sheet.place_of("PT-0001") == NOWHERE
+    assert sheet.place_of(NEW) == NOWHERE
+    assert sheet.place_of("PT-0099") == NOWHERE
+    sectors = [made.sector(name) for name in ("Health", "Police", "Art")]
+    ordered = TableSheet(made.board, "sector", {"name": 0})
+    assert [ordered.place_of(ref) for ref in sectors] == [0, 1, 2]
+    made.board.close()
