@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -72,6 +73,9 @@ class Names:
             page = next(self._pages, None)
             if page is None:
                 self._pages = None
+                # Loaded now: the first name that is typed would wait for it.
+                for module in ("rapidfuzz.process", "rapidfuzz.distance"):
+                    importlib.import_module(module)
                 break
             self._put(page)
             if time.perf_counter() >= until:
