@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 LISTING_KEYS = (
     ("Ctrl+F", "Find in the list"),
     ("Alt+1, Alt+2 …", "Show the record's details, or what else belongs to it"),
+    ("Alt+Down", "While a name is typed: choose what is there already"),
     ("Ctrl+Tab", "Show the other list, as posts beside people"),
     ("Ctrl+H", "Show all changes of the record"),
 )
