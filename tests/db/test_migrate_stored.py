@@ -19,7 +19,8 @@ from tests.faults import children
 from tests.support.boards import clock
 
 STORED = Path(__file__).parents[1] / "data" / "boards"
-OLDER = [pytest.param(number, id=f"version {number}") for number in range(1, NEWEST)]
+STORED_NUMBERS = sorted(int(path.stem[1:]) for path in STORED.glob("v*.mscb"))
+OLDER = [pytest.param(number, id=f"version {number}") for number in STORED_NUMBERS]
 CHANGED = {
     ("history_entry", "state"),
     ("history_entry", "seal"),
@@ -63,6 +64,11 @@ def die_after_update(_: children.Tell, path: Path, number: int) -> None:
     todo = [step for step in migrate.steps() if step.number > number]
     migrate.run(make_engine(path), todo)
     os._exit(0)
+
+
+def test_no_version_that_went_out_is_left_out() -> None:
+    assert list(range(1, len(STORED_NUMBERS) + 1)) == STORED_NUMBERS
+    assert STORED_NUMBERS[-1] < NEWEST
 
 
 @pytest.mark.parametrize("number", OLDER)

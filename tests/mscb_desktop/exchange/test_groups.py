@@ -129,17 +129,19 @@ def test_post_person_and_membership_may_all_be_new(exchange: Exchange, board: Bo
             "Deputy for": "Children's Librarian, Eastbrook Library",
         })  # fmt: skip
         # Sheets may stand in any order.
-        book.move_sheet("Memberships", -9)
+        book.move_sheet("Memberships", -book.sheetnames.index("Memberships"))
 
     plan = exchange.edited(edit)
     assert [str(cell) for cell in plan.wrong] == []
-    assert new(plan) == [
+    assert new(plan)[:2] == [
         ("Membership", "Children's Librarian, Eastbrook Library"),
         ("Membership", "Fergus Tollhouse"),
+    ]
+    assert sorted(new(plan)[2:]) == [
         ("Agency", "Eastbrook Library"),
         ("Group", "Reading Group"),
-        ("Post", "Children's Librarian, Eastbrook Library"),
         ("Person", "Oona Pagett"),
+        ("Post", "Children's Librarian, Eastbrook Library"),
         ("Post holder", "Oona Pagett, Children's Librarian, Eastbrook Library"),
     ]
     assert apply_import(board, plan).wrong == ()
