@@ -20,7 +20,8 @@ from ui.app import make_application, make_window
 from ui.areas.find import areas
 from ui.dialogs.pictures import dialogs
 from ui.settings import Recent
-from ui.shell.window import SIZE, MainWindow
+from ui.shell.frame import SIZE
+from ui.shell.window import MainWindow
 from ui.theme import Look
 
 LOOKS = tuple(Look(dark, size) for dark in (False, True) for size in (100, 150))
