@@ -228,7 +228,9 @@ class MembersSheet(RecordSheet):
             return self._refuse(*refs[:1])
         with self.board.reading() as connection:
             stored = records.rows_by_ref(connection, self.table, list(refs))
-            names = records.names(connection, self.table, list(refs))
+            names = {
+                ref: self.row_label(row) for ref, row in self.rows_of(connection, refs).items()
+            }
         for ref, values in stored.items():
             began = values["began"]
             if isinstance(began, dt.date) and last < began:
@@ -239,7 +241,7 @@ class MembersSheet(RecordSheet):
                 return self._refuse(ref, "ended", why=why)
         changes, gone = updates(self.table, stored, {ref: {"ended": last} for ref in stored})
         self._keep(stored)
-        who = next(iter(names.values()), "") if len(names) == 1 else f"{len(names)} members"
+        who = names[refs[0]] if len(stored) == 1 else f"{len(stored)} members"
         return SheetPlan(f"{who}: To {show_date(last)}", tuple(changes), tuple(gone))
 
     def move(self, refs: Sequence[str], step: int) -> SheetPlan:

@@ -21,6 +21,7 @@ from db.queries import records
 from db.queries.groups import HoldingRow, MembershipRow
 from db.records import RECORDS
 from mscb_desktop.groups.terms import ONE_DAY, covers, holders, last_day
+from mscb_desktop.people.called import post_called
 from mscb_desktop.sheet import order
 from mscb_desktop.values import quoted, show_date
 
@@ -103,7 +104,7 @@ def standing(connection: Connection, post: str, day: dt.date) -> Standing:
     sitting = queries.memberships(connection, posts=[post], day=day)
     return Standing(
         post,
-        records.names(connection, "post", [post]).get(post, post),
+        post_called(connection, post, day),
         tuple(Held(each, people[each.person].name) for each in holders(known, people, day)),
         tuple(dict.fromkeys(groups[each.board_group] for each in sitting)),
         _until(known, day + ONE_DAY),
@@ -158,7 +159,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         asked = self._asked
-        post = records.names(self._connection, "post", [asked.post]).get(asked.post, asked.post)
+        post = post_called(self._connection, asked.post, asked.day)
         what = f"Handed over: {post}: {self._words()}"
         problem = self._problem()
         if problem is not None:

@@ -14,6 +14,7 @@ from db.queries import records
 from db.queries.groups import HoldingRow, MembershipRow
 from db.records import RECORDS
 from mscb_desktop.groups.terms import covers
+from mscb_desktop.people.called import posts_called
 from mscb_desktop.values import show_date
 
 
@@ -84,7 +85,7 @@ def _listed(
 ) -> list[Sits]:
     groups = {group.ref: group.name for group in queries.groups(connection)}
     order = list(groups)
-    posts = records.names(connection, "post", [row.post for row, _, _ in rows if row.post])
+    posts = posts_called(connection, {row.post for row, _, _ in rows if row.post}, day)
     people = records.names(connection, "person", [row.person for row, _, _ in rows if row.person])
     names = posts | people
     found = [

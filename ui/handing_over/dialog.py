@@ -183,10 +183,14 @@ class HandOverDialog(Dialog):
         )
 
     def _read(self, day: dt.date) -> Standing:
-        """Read the post as it stands the day before: whoever holds it then goes."""
+        """Read the post as it stands the day before: whoever holds it then goes.
+
+        It is called what it is called on the day itself.
+        """
         with self._context.board.reading() as connection:
-            found = standing(connection, self._post, day - dt.timedelta(days=1))
-            return found if found.held else standing(connection, self._post, day)
+            on_day = standing(connection, self._post, day)
+            before = standing(connection, self._post, day - dt.timedelta(days=1))
+        return replace(before, name=on_day.name) if before.held else on_day
 
     def _on_day(self) -> None:
         if not self.day.touched:
@@ -202,6 +206,7 @@ class HandOverDialog(Dialog):
         if self._day is not None:
             self.day.set_value(self._day, show_date(self._day))
             self._standing = self._read(self._day)
+            self.post_words.setText(self._standing.name)
             self._show_holders()
         else:
             self._on_changed()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from db.queries import groups as queries
-from db.queries import records
 from mscb_desktop.groups.terms import covers
+from mscb_desktop.people.called import posts_called
 from mscb_desktop.sheet.table import TableSheet
 from ui.panels.sheet_panel import SheetPanel
 
@@ -29,7 +29,7 @@ class PostsHeld(SheetPanel):
         with self.context.board.reading() as connection:
             held = queries.holdings(connection, people=[ref])
             now = [each.post for each in held if covers(each.began, each.ended, today)]
-            names = records.names(connection, "post", now)
+            names = posts_called(connection, now, today)
         if now:
             return f"Holds {'; '.join(names[post] for post in now)}."
         return "Holds no post today. Type one into the list, as 'Head Teacher, Hill School'."

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.queries import records
 from mscb_desktop.groups.columns import SELDOM, TYPED
 from mscb_desktop.groups.reading import Missing
 from mscb_desktop.groups.rows import NEW
@@ -183,8 +182,8 @@ class MembersPanel(QWidget):
             self._context.say("Choose the row of a member first.")
             return None
         with self._context.board.reading() as connection:
-            found = records.names(connection, "membership", refs)
-        names = [found[ref] for ref in refs if ref in found]
+            rows = sheet.rows_of(connection, refs)
+        names = [sheet.row_label(rows[ref]) for ref in refs if ref in rows]
         dialog = LeavingDialog(names, sheet.day, self)
         dialog.ends.connect(partial(self._end, refs, names))
         dialog.deletes.connect(partial(self._delete, refs, names))
