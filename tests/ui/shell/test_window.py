@@ -74,7 +74,7 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(window: MainWindow) -> 
 
 
 def test_ctrl_and_a_digit_open_an_area(window: MainWindow, qtbot: QtBot) -> None:
-    for place, item in enumerate(window.navigation.items):
+    for place, item in enumerate(window.navigation.items[:9]):  # there is no tenth digit
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), _CTRL)
         assert _session(window).pages.key == item.area.key
         assert [i.area.key for i in window.navigation.items if i.isChecked()] == [item.area.key]
