@@ -152,12 +152,19 @@ class Register:
         return sorted(points, key=lambda point: point.position)
 
     def above(self, ref: str) -> list[Action]:
-        """List the action that this is a point of, and what that is a point of; no circles."""
+        """List the action that this is a point of, what that is a point of, and so on.
+
+        Aliases are followed. Of a circle nothing is above anything.
+        """
+        action, itself = self.actions[ref], {ref, self.target(ref).ref}
         found: dict[str, Action] = {}
-        action = self.actions.get(self.actions[ref].part_of or "")
-        while action is not None and action.ref not in found and action.ref != ref:
+        while action.part_of in self.actions:
+            action = self.target(action.part_of)
+            if action.ref in itself:
+                return []
+            if action.ref in found:
+                break
             found[action.ref] = action
-            action = self.actions.get(action.part_of or "")
         return list(found.values())
 
     def updates(self, ref: str, day: dt.date) -> list[Update]:
@@ -171,13 +178,13 @@ class Register:
         own = as_at(target, self._updates.get(target.ref, ()), day)
         if not self._points.get(target.ref) and not self._points.get(ref):
             return own
-        held = [_held(one, day) for one in (target, *self._all_points(ref, day))]
+        held = [_held(one, day) for one in (target, *self.waited_for(ref, day))]
         due = max((one[-1].last_due for one in held if one and one[-1].last_due), default=None)
         first = max(filter(None, map(_first_due, held)), default=None)
         slippage = (due - first).days if due and first else None
         return dataclasses.replace(own, due=due, slippage=slippage)
 
-    def _all_points(self, ref: str, day: dt.date) -> list[Action]:
+    def waited_for(self, ref: str, day: dt.date) -> list[Action]:
         """List the points of an action and theirs, each once, without those dropped by a day."""
         found: dict[str, Action] = {}
         seen = {self.target(ref).ref}
