@@ -1,24 +1,13 @@
-"""The grid: a table view that is typed into like a sheet of Excel."""
+"""The grid: a table of cells that is typed into like a sheet of Excel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -26,41 +15,31 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.changes import Problem
 from db.fields import Value
-from mscb_desktop.sheet.model import Column, Edit, Row, Sheet, SheetPlan
+from mscb_desktop.sheet.model import Edit, Sheet, SheetPlan
 from ui.drafts import Cell
 from ui.editors.base import Leave
 from ui.grid import keys
 from ui.grid.acts import Acts
 from ui.grid.choice import Choice
 from ui.grid.delegate import Delegate
-from ui.grid.header import Header
 from ui.grid.keeping import Keeping
 from ui.grid.menu import make_menu
-from ui.grid.metrics import Metrics
 from ui.grid.model import AnyIndex, GridModel
 from ui.grid.place import remember, restore
 from ui.grid.sizes import Sizes
 from ui.grid.strips import paint_strips
+from ui.grid.table import CellTable
 from ui.grid.typing import Typing
 
 if TYPE_CHECKING:
     from mscb_desktop.sheet.clip import Clip
 
-_Flag = QItemSelectionModel.SelectionFlag
-_STEPS = {
-    Leave.STAY: (0, 0),
-    Leave.DOWN: (1, 0),
-    Leave.UP: (-1, 0),
-    Leave.RIGHT: (0, 1),
-    Leave.LEFT: (0, -1),
-}
 
-
-class Grid(QTableView):
+class Grid(CellTable):
     """Shows a sheet and types into it.
 
     `apply` writes a plan and tells whether it was taken; it may call `reload` of every grid that
@@ -90,16 +69,15 @@ class Grid(QTableView):
         self.show_history: Callable[[str], object] | None = None
         """Shows all changes of a row; None where no way leads there."""
         self._apply = apply
-        self._lead = QPersistentModelIndex()
-        self._tab_column: int | None = None
-        self.metrics = Metrics(self.font())
         self.typing = Typing(self)
         self.painter = Delegate(self)
         self.acts = Acts(self)
         self.keeping = Keeping(self)
         self.choice = Choice(self)
-        self._dress()
+        self.setItemDelegate(self.painter)
+        self.dress()
         self.sizes = Sizes(self)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.sizes.measure_seen())
         self.set_sheet(sheet)
 
     # Content
@@ -140,66 +118,6 @@ class Grid(QTableView):
     def problems(self) -> tuple[Problem, ...]:
         """Give all that is typed here and not taken."""
         return self.sheet_model.problems()
-
-    # Selection
-
-    def current_row(self) -> Row | None:
-        """Give the row of the current cell."""
-        index = self.currentIndex()
-        return self.sheet_model.row(index.row()) if index.isValid() else None
-
-    def current_column(self) -> Column | None:
-        """Give the column of the current cell."""
-        index = self.currentIndex()
-        return self.sheet_model.columns[index.column()] if index.isValid() else None
-
-    def go_to(self, ref: str, column: str | None = None) -> bool:
-        """Make a record's cell the current one, with the keyboard; False where none is here."""
-        place = self.sheet_model.place(ref, max(0, self.currentIndex().row()))
-        number = 0 if column is None else self.sheet_model.column_of(column)
-        if place is None or number is None:
-            return False
-        self.select_cell(place, number)
-        self.setFocus()
-        return True
-
-    def select_cell(self, row: int, column: int) -> None:
-        """Make one cell the current one and the whole selection."""
-        index = self.sheet_model.index(row, column)
-        self._lead = QPersistentModelIndex(index)
-        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
-        self.scrollTo(index)
-
-    def select_rectangle(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Select the cells from (top, left) to (bottom, right); the current cell stays."""
-        model = self.sheet_model
-        chosen = QItemSelection(model.index(top, left), model.index(bottom, right))
-        self.selectionModel().select(chosen, _Flag.ClearAndSelect)
-
-    def selected_rectangle(self) -> tuple[int, int, int, int]:
-        """Give (top, left, bottom, right) of the rectangle around all that is selected."""
-        ranges = self.selectionModel().selection().toList()
-        if not ranges:
-            index = self.currentIndex()
-            return index.row(), index.column(), index.row(), index.column()
-        return (
-            min(part.top() for part in ranges),
-            min(part.left() for part in ranges),
-            max(part.bottom() for part in ranges),
-            max(part.right() for part in ranges),
-        )
-
-    def selected_rows(self) -> list[Row]:
-        """Give the rows of the selection from top to bottom."""
-        top, _, bottom, _ = self.selected_rectangle()
-        found = (self.sheet_model.row(place) for place in range(max(0, top), bottom + 1))
-        return [row for row in found if row is not None]
-
-    def selected_cells(self) -> list[tuple[Row, Column]]:
-        """Give the selected cells row by row."""
-        _, left, _, right = self.selected_rectangle()
-        columns = self.sheet_model.columns[max(0, left) : right + 1]
-        return [(row, column) for row in self.selected_rows() for column in columns]
 
     # Typing
 
@@ -243,35 +161,6 @@ class Grid(QTableView):
         if place is not None:
             self.select_cell(place, max(0, self.currentIndex().column()))
 
-    def leave(self, leave: Leave) -> None:
-        """Go where the person went after typing; Enter goes below where tabbing began."""
-        index = self.currentIndex()
-        if leave is Leave.STAY or not index.isValid():
-            return
-        if leave in (Leave.RIGHT, Leave.LEFT):
-            if self._tab_column is None:
-                self._tab_column = index.column()
-            self._tab(1 if leave is Leave.RIGHT else -1)
-            return
-        down, _ = _STEPS[leave]
-        column = index.column() if self._tab_column is None else self._tab_column
-        self._tab_column = None
-        last = self.sheet_model.rowCount() - 1
-        self.select_cell(max(0, min(index.row() + down, last)), column)
-
-    def _tab(self, step: int) -> bool:
-        """Go one cell on, over the row's end to the next row; False at the sheet's end."""
-        index = self.currentIndex()
-        columns = len(self.sheet_model.columns)
-        place = index.row() * columns + index.column() + step
-        if not 0 <= place < self.sheet_model.rowCount() * columns:
-            return False
-        row, column = divmod(place, columns)
-        if row != index.row():
-            self._tab_column = column
-        self.select_cell(row, column)
-        return True
-
     # Events
 
     def event(self, event: QEvent) -> bool:
@@ -301,7 +190,7 @@ class Grid(QTableView):
             getattr(self.acts, act)()
             return
         if keys.is_move(event):
-            self._move(event)
+            self.move_by_key(event)
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_enter(event)
@@ -323,10 +212,8 @@ class Grid(QTableView):
             self.begin(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._tab_column = None
         index = self.indexAt(event.position().toPoint())
         super().mousePressEvent(event)
-        self._lead = QPersistentModelIndex(self.currentIndex())
         if event.button() == Qt.MouseButton.LeftButton and self._on_sign(
             index, event.position().toPoint()
         ):
@@ -355,14 +242,6 @@ class Grid(QTableView):
         super().updateEditorGeometries()
         self.choice.place()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         if self.typing.editor is not None:
             self.typing.finish(Leave.STAY)
@@ -380,22 +259,12 @@ class Grid(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.sizes.content_height())
 
-    def head_changed(self) -> None:
-        """Give the head the height its headings need."""
-        self.horizontalHeader().geometriesChanged.emit()
-        self.updateGeometries()
-
     def _on_tab(self, event: QKeyEvent) -> bool:
         if self.typing.forward(event):
             return True
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
-        index = self.currentIndex()
-        if not index.isValid():
-            return False
-        if self._tab_column is None:
-            self._tab_column = index.column()
-        return self._tab(1 if event.key() == Qt.Key.Key_Tab else -1)
+        return self.tab(1 if event.key() == Qt.Key.Key_Tab else -1)
 
     def _on_enter(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -415,25 +284,6 @@ class Grid(QTableView):
             return False
         return self.painter.opener(self.visualRect(index)).contains(at)
 
-    def _move(self, event: QKeyEvent) -> None:
-        self._tab_column = None
-        current = self.currentIndex()
-        if not current.isValid():
-            return
-        stretch = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        start = self._lead if stretch and self._lead.isValid() else current
-        page = max(1, self.viewport().height() // max(1, self.metrics.row) - 1)
-        extent = keys.Extent(self.sheet_model.rowCount(), len(self.sheet_model.columns), page)
-        row, column = keys.target(event, start.row(), start.column(), extent)
-        if not stretch:
-            self.select_cell(row, column)
-            return
-        self._lead = QPersistentModelIndex(self.sheet_model.index(row, column))
-        top, bottom = sorted((current.row(), row))
-        left, right = sorted((current.column(), column))
-        self.select_rectangle(top, left, bottom, right)
-        self.scrollTo(self.sheet_model.index(row, column))
-
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self.sizes.measure_again(first.row(), last.row())
         self.choice.place()
@@ -441,33 +291,8 @@ class Grid(QTableView):
 
     def _sizes_anew(self) -> None:
         """Measure all for the present font and theme."""
-        self.metrics = Metrics(self.font())
-        header = self.horizontalHeader()
-        assert isinstance(header, Header)
-        header.metrics = self.metrics
-        self.verticalHeader().setDefaultSectionSize(self.metrics.row)
-        self.verticalScrollBar().setSingleStep(self.metrics.row)
+        self.measure_font()
         self.sizes.forget()
         self.sizes.lay_out()
         self.head_changed()
         self.viewport().update()
-
-    def _dress(self) -> None:
-        self.setItemDelegate(self.painter)
-        self.setHorizontalHeader(Header(self.metrics, self))
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setMinimumSectionSize(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setCornerButtonEnabled(False)
-        self.setCornerWidget(QWidget(self))
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self.sizes.measure_seen())
