@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 
+from sqlalchemy import Connection
+
 from db.board import Board
 from db.queries import finding as queries
+from db.queries import records
 from db.queries.finding import Called
 from db.records import RECORDS
 from mscb_desktop.finding.entries import Entry, Key
@@ -83,10 +86,23 @@ class Filling:
             del self._touched[table]
         with self._board.reading() as connection:
             found = queries.names_of(connection, table, refs)
+            for called in found:
+                known = self.index.by_key((table, called.ref))
+                if known is not None and known.name != called.name:
+                    self.touch(_called_with(connection, table, called.ref))
         for called in found:
             self.index.put(_entry(called))
         for ref in set(refs).difference(called.ref for called in found):
             self.index.drop((table, ref))
+
+
+def _called_with(connection: Connection, table: str, ref: str) -> list[tuple[str, str]]:
+    """List the records whose names hold that of this one, as a post's its agency's."""
+    return [
+        (other, row)
+        for other, field, row in records.naming(connection, table, ref)
+        if field in RECORDS[other].shown_by
+    ]
 
 
 def _kinds() -> list[str]:

@@ -13,6 +13,7 @@ from mscb_desktop.boards import open_board
 from mscb_desktop.finding import Entry, Filling, Found, Index, detail, find, marked, other_name
 from mscb_desktop.sample import make_sample
 from tests.support.boards import clock, empty_board
+from tests.support.partnership import Partnership
 
 
 @pytest.fixture
@@ -190,3 +191,22 @@ def test_letters_that_answer_are_marked() -> None:
     assert marked("Straße", ("strass",)) == [(0, 5)]
     assert other_name("Clinical Group", ("PCT", "CCG"), ("ccg",)) == "CCG"
     assert other_name("CCG", ("CCG Merton",), ("ccg",)) == ""
+
+
+def test_what_is_called_by_a_renamed_record_is_found_by_the_new_name(tmp_path: Path) -> None:
+    made = Partnership.empty(tmp_path)
+    school, ada = made.agency("Hill School"), made.person("Ada Reed")
+    post = made.post("Head", school)
+    held = made.held(post, ada)
+    filling = _filled(made.board)
+    assert _refs(filling, "head hill") == [post, held]
+    made.change(school, name="Vale School")
+    filling.touch([("agency", school)])
+    filling.catch_up()
+    assert _refs(filling, "head hill") == []
+    assert _refs(filling, "head vale") == [post, held]
+    made.board.close()
+
+
+def _refs(filling: Filling, text: str) -> list[str]:
+    return [hit.entry.ref for hit in find([filling.index], text, 9).hits]
