@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from db.fields import Field, Kind
 from db.records import RECORDS
@@ -102,16 +102,12 @@ class MergeDialog(Dialog):
         context.say(f"{words} Ctrl+Z takes it back.")
 
     def _lay_out(self, name: str) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(scaled(8))
         plain = name.replace("&", "&&")  # not a key of the label's buddy
         label = QLabel(f"{plain} is the same as")
         label.setWordWrap(True)
-        label.setMaximumWidth(scaled(260))
         label.setBuddy(self.editor)
-        line.addWidget(label)
-        line.addWidget(self.editor, 1)
-        self.body.addLayout(line)
+        self.body.addWidget(label)
+        self.body.addWidget(self.editor)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._holder, 1)

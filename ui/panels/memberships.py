@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from functools import partial
 
@@ -14,6 +15,8 @@ from ui.context import Context
 from ui.theme import scaled
 from ui.theme.buttons import link
 
+_WIDEST = 25
+"""Letters of a group's name on one line, so that what stands beside it is seen."""
 _MOST = 300
 """Rows that are made at most; how many are left out is said."""
 _TABLES = frozenset({"membership", "board_group", "post", "person", "holding", "agency"})
@@ -68,7 +71,7 @@ class Memberships(QWidget):
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, scaled(6), 0)
-        grid.setHorizontalSpacing(scaled(20))
+        grid.setHorizontalSpacing(scaled(12))
         grid.setVerticalSpacing(scaled(4))
         heads = ["Group", *(["For"] if self._with_seat else []), "Role", "From and to"]
         for column, words in enumerate(heads):
@@ -95,7 +98,8 @@ class Memberships(QWidget):
 
     def _add(self, grid: QGridLayout, row: int, sits: Sits) -> None:
         way = link(
-            sits.group.replace("&", "&&"),
+            # A button's words do not wrap by themselves.
+            textwrap.fill(sits.group, _WIDEST).replace("&", "&&"),
             partial(self._context.open_page, "groups", sits.ref, None),
         )
         way.setAccessibleName(f"Membership of {sits.group}: go to its group")
@@ -108,7 +112,7 @@ class Memberships(QWidget):
             label.setWordWrap(column == 1 and self._with_seat)
             grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
             if column == 1 and self._with_seat:
-                label.setMinimumWidth(scaled(150))
+                label.setMinimumWidth(scaled(125))
 
 
 class MembershipsOfPerson(Memberships):
