@@ -63,7 +63,6 @@ class Details(QStackedWidget):
         self._empty = _Empty(f"Add {self._noun}", add)
         for changing in (self.delete_button, self.merge_button, self._empty.add_button):
             only_where_written(changing, context.board.read_only)
-        self.merge_button.setVisible(self.can_merge)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -190,7 +189,8 @@ class Details(QStackedWidget):
         top = QHBoxLayout()
         top.addWidget(self._reference, 1)
         top.addWidget(self.history_button)
-        top.addWidget(self.merge_button)
+        if self.can_merge:
+            top.addWidget(self.merge_button)
         top.addWidget(self.delete_button)
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(scaled(12), 0, 0, 0)
