@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from mscb_desktop.plans.model import Action, Section
+from mscb_desktop.plans.titles import Titles, words_of
 
 Order = tuple[int, tuple[tuple[int, int, str], ...]]
 
@@ -33,11 +32,6 @@ _WITHIN = re.compile(rf"(?<=\s)(?={_DECIMAL}[a-z]?[.):]?\s+[A-Z])")
 _BARE = re.compile(rf"\s*{_NUMBER}[.):]?\s*")
 
 _WORD = re.compile(r"[^\W_]+")
-_SAYS_NOTHING = frozenset(
-    {"a", "all", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "in", "into"}
-    | {"is", "it", "its", "of", "on", "or", "our", "such", "that", "the", "their", "this", "to"}
-    | {"with", "within"}
-)
 _ALIKE = 0.5
 """The share of a title's words, the rare ones counting most, from which it may be meant."""
 _SURE = 0.75
@@ -112,6 +106,12 @@ class Meant:
     section: Section | None = None
 
     @property
+    def ref(self) -> str:
+        """The reference of what is meant; '' for nothing."""
+        found = self.objective or self.section
+        return found.ref if found else ""
+
+    @property
     def title(self) -> str:
         """The title of what is meant."""
         found = self.objective.what if self.objective else self.section and self.section.title
@@ -130,13 +130,12 @@ class Objectives:
     def __init__(self, objectives: Iterable[Action], sections: Iterable[Section]) -> None:
         found = [Meant(objective=one) for one in objectives]
         found += [Meant(section=one) for one in sections]
-        self._titles = {_ref(one): _Title(_text(one)) for one in found}
-        self.by_ref = {_ref(one): one for one in found}
+        self._titles = Titles({one.ref: _text(one) for one in found})
+        self.by_ref = {one.ref: one for one in found}
         self._by_number: dict[Order, list[Meant]] = {}
         for one in found:
             if order(one.number)[1]:
                 self._by_number.setdefault(order(one.number), []).append(one)
-        self._known = Counter(chain.from_iterable(title.words for title in self._titles.values()))
 
     def find(self, printed: str) -> Meant:
         """Find what a link means: by its number, without one by a title that is clearly one's.
@@ -152,14 +151,10 @@ class Objectives:
 
     def entitled(self, title: str) -> Meant | None:
         """Find the one that a title is most like; None where none is, or two are as much."""
-        near = sorted(
-            ((self.likeness(title, one), ref) for ref, one in self.by_ref.items()), reverse=True
-        )
-        if not _words(title) or not near or near[0][0] < _ALIKE:
-            return None
-        if len(near) > 1 and near[1][0] == near[0][0]:
-            return None
-        return self.by_ref[near[0][1]]
+        alike = self._titles.alike(title)
+        most = max(alike.values(), default=0.0)
+        near = [ref for ref, share in alike.items() if share == most]
+        return self.by_ref[near[0]] if most >= _ALIKE and len(near) == 1 else None
 
     def disagrees(self, title: str, one: Meant) -> bool:
         """Tell whether a title is not this one's: too few words the same, or another's clearly."""
@@ -170,71 +165,8 @@ class Objectives:
         return other is not None and self.likeness(title, other) >= alike + _CLEARER
 
     def likeness(self, title: str, one: Meant) -> float:
-        """Give the share of a title's words that this one's has, from 0 to 1.
-
-        Words of few titles count for more. Short forms stand for the words that they begin
-        ('comms') or that they are the first letters of ('QA'); a title without words is like any.
-        """
-        words = _words(title)
-        there = self._titles[_ref(one)]
-        weights = [1 / max(1, self._known[word]) for word in words]
-        if not weights:
-            return 1.0
-        short = _spelt_out(words, there.words)
-        met = (w for i, w in enumerate(weights) if i in short or there.has(words[i]))
-        return sum(met) / sum(weights)
-
-
-class _Title:
-    """The words of a title, and the short forms that could stand for some of them."""
-
-    def __init__(self, text: str) -> None:
-        words = _words(text)
-        self.words = frozenset(words)
-        self._short = frozenset(initials for _, _, initials in _runs(words))
-
-    def has(self, word: str) -> bool:
-        return (
-            word in self.words
-            or word in self._short
-            or any(
-                min(len(word), len(own)) >= 4 and (word.startswith(own) or own.startswith(word))
-                for own in self.words
-            )
-        )
-
-
-@lru_cache(maxsize=8192)
-def _words(title: str) -> tuple[str, ...]:
-    """List the words that tell something, without the 's' of the plural."""
-    found = _WORD.findall(re.sub(r"['\u2019]s?\b", "", title.casefold()))
-    return tuple(
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-        for word in found
-        if word not in _SAYS_NOTHING
-    )
-
-
-def _runs(words: Sequence[str]) -> Iterable[tuple[int, int, str]]:
-    """List runs of two to five words with their first letters."""
-    for start in range(len(words)):
-        for end in range(start + 2, min(start + 5, len(words)) + 1):
-            yield start, end, "".join(word[0] for word in words[start:end])
-
-
-def _spelt_out(words: Sequence[str], there: frozenset[str]) -> set[int]:
-    """Give the places of words whose first letters stand there: 'quality assurance' for 'QA'."""
-    return {
-        place
-        for start, end, initials in _runs(words)
-        if initials in there
-        for place in range(start, end)
-    }
-
-
-def _ref(one: Meant) -> str:
-    found = one.objective or one.section
-    return found.ref if found else ""
+        """Give the share of a title's words that this one's has; one without words is like any."""
+        return self._titles.alike(title).get(one.ref, 0.0) if words_of(title) else 1.0
 
 
 def _text(one: Meant) -> str:
