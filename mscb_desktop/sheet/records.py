@@ -304,8 +304,9 @@ class RecordSheet(ABC):
         return f"{self.title}: {cells} typed"
 
     def row_label(self, row: Row) -> str:
-        """Give what a row is called in messages and in the history."""
-        key = self.columns[0].key
+        """Give what a row is called in messages and in the history, by the column of its name."""
+        name = RECORDS[self.table].name_field.name
+        key = name if name in row.values else self.columns[0].key
         return row.shown.get(key) or str(row.values.get(key) or "")
 
     def _refuse(

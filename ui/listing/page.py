@@ -149,7 +149,9 @@ class ListingPage(QWidget):
     def add(self) -> None:
         """Go to the empty line, where typing a name adds a record."""
         self.find_box.clear()
-        self.grid.go_to(NEW, next(iter(self.listing.columns)))
+        columns = list(self.listing.columns)
+        name = self.record.name_field.name
+        self.grid.go_to(NEW, name if name in columns else columns[0])
 
     def delete(self) -> None:
         """Delete the chosen record; where it is named elsewhere, the window says where."""

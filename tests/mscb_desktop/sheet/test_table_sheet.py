@@ -114,7 +114,7 @@ def test_what_is_typed_goes_before_what_a_new_row_is_given(postings: TableSheet)
 def test_one_cell_says_in_the_history_what_it_did(postings: TableSheet) -> None:
     ref = type_row(postings, party="Ryman")
     do(postings.board, postings.edit([Edit(ref, "amount", "12")]))
-    assert postings.board.next_undo() == "Room hire: Amount 12.00"
+    assert postings.board.next_undo() == "Ryman: Amount 12.00"
     do(postings.board, postings.edit([Edit(ref, "amount", "")]))
     assert postings.board.next_undo() == "Room hire: Amount emptied"
 
@@ -363,3 +363,13 @@ def test_the_place_of_a_row_is_where_the_pages_show_it(tmp_path: Path) -> None:
     ordered = TableSheet(made.board, "sector", {"name": 0})
     assert [ordered.place_of(ref) for ref in sectors] == [0, 1, 2]
     made.board.close()
+
+
+def test_a_row_is_called_by_its_name_wherever_that_stands(board: Board) -> None:
+    made = Partnership(board)
+    trust = made.agency("Hill Trust", short_name="HT")
+    sheet = TableSheet(board, "agency", {"short_name": 12, "name": 0})
+    (row,) = (each for each in sheet.page(0, 9) if each.ref == trust)
+    assert sheet.row_label(row) == "Hill Trust"
+    assert sheet.edit([Edit(trust, "short_name", "HTR")]).what == "Hill Trust: Short name HTR"
+    assert TableSheet(board, "agency", {"short_name": 12}).row_label(row) == "Hill Trust"
