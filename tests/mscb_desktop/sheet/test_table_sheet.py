@@ -116,7 +116,7 @@ def test_one_cell_says_in_the_history_what_it_did(postings: TableSheet) -> None:
     do(postings.board, postings.edit([Edit(ref, "amount", "12")]))
     assert postings.board.next_undo() == "Ryman: Amount 12.00"
     do(postings.board, postings.edit([Edit(ref, "amount", "")]))
-    assert postings.board.next_undo() == "Room hire: Amount emptied"
+    assert postings.board.next_undo() == "Ryman: Amount emptied"
 
 
 def test_typing_what_stands_there_changes_nothing(postings: TableSheet) -> None:
