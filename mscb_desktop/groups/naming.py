@@ -56,7 +56,12 @@ class Naming:
         return self._exactly(table, plain) if plain != text else []
 
     def sector(self, text: str) -> str | None:
-        """Give the sector that a list's heading means: 'Health agencies' is Health."""
+        """Give the sector that a list's heading means: 'Health agencies' is Health.
+
+        Its reference means it too.
+        """
+        if text in self._roll.sectors:
+            return text
         wanted = _bare(text)
         found = [ref for ref, row in self._roll.sectors.items() if _bare(row.name) == wanted]
         return found[0] if wanted and len(found) == 1 else None

@@ -40,7 +40,8 @@ class Placing:
     A list that names posts or people meets the rows of those who are on the group already, and
     makes new rows of all others: nobody's row is written over. What names nobody, or names alone
     beside posts, goes onto the rows from `at` on. A heading as lists print it, a sector or 'In
-    attendance', says where the rows below it stand.
+    attendance', says where the rows below it stand. Where rows follow a heading in a column of
+    its own, a sector of that name may not be there yet: the rows keep the heading's words.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class Placing:
         self._day = day
         self._met: set[str] = set()
         self._below: dict[str, Value] = {}
+        self._headed = False
 
     def place(self, rows: Sequence[Cells]) -> list[PastedRow]:
         """Place the rows in their order; headings take no row."""
         rows = [_understood(cells) for cells in rows]
+        self._headed = _are_headed(rows)
         lines = [row.ref for row in self._there if row.kind is RowKind.LINE]
         if len(rows) == 1 and self._at in lines:
             return [PastedRow(self._at, rows[0], 1)]
@@ -103,6 +106,8 @@ class Placing:
         elif isinstance(post, str) and self._naming.agency(words) is not None:
             del cells["sector"]
             cells["post"] = f"{post}, {words}"
+        elif self._headed:
+            self._below = {"sector": words}
         return cells
 
     def _is_heading(self, cells: Cells) -> bool:
@@ -114,6 +119,8 @@ class Placing:
         if key not in (*_WHO, "sector") or not isinstance(words, str):
             return False
         below = self._heading(words)
+        if below is None and key == "sector" and self._headed:
+            below = {"sector": words.strip().rstrip(":")}
         if below is not None:
             self._below = below
         elif key == "sector":
@@ -149,6 +156,14 @@ class Placing:
             ),
             None,
         )
+
+
+def _are_headed(rows: Sequence[Cells]) -> bool:
+    """Tell whether a column of organisations says something only where another part begins."""
+    named = [cells for cells in rows if any(cells.get(key) for key in _WHO)]
+    return any(cells.get("sector") for cells in rows) and any(
+        not cells.get("sector") for cells in named
+    )
 
 
 def _understood(cells: Cells) -> Cells:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from db.board import Board
-from db.changes import Change, Problem
+from db.changes import Change, Problem, create
 from mscb_desktop import lookups
 from mscb_desktop.groups.naming import Naming
 from mscb_desktop.sheet.model import Edit, Row
+from mscb_desktop.sheet.order import STEP
 from mscb_desktop.values import Unreadable, quoted
 
 _TABLE = "membership"
@@ -18,7 +20,7 @@ _COLUMNS = ("post", "person", "deputy_for")
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A post or a person that was typed or pasted and is not on the board."""
+    """A post, a person or a sector that was typed or pasted and is not on the board."""
 
     table: str
     name: str
@@ -27,9 +29,8 @@ class Missing:
 class Reading:
     """Reads the names among some edits, each name once.
 
-    With `adds` a post or person that the board lacks is added: `made` are the changes that do
-    so, `adding` gives the new reference by the edit's row and column, whose cell is read as
-    blank meanwhile.
+    With `adds` what the board lacks is added: `made` are the changes that do so, `adding` gives
+    the new reference by the edit's row and column, whose cell is read as blank meanwhile.
     """
 
     def __init__(self, board: Board, naming: Naming, shown: Mapping[str, Row], adds: bool) -> None:
@@ -38,6 +39,7 @@ class Reading:
         self._shown = shown
         self._adds = adds
         self._known: dict[tuple[str, str], list[str]] = {}
+        self._sectors: dict[str, str] = {}
         self._asked: set[tuple[str, str]] = set()
         self._sitting = naming.sitting()
         self.missing: list[Missing] = []
@@ -53,10 +55,13 @@ class Reading:
         """
         posts = {edit.ref for edit in edits if edit.column == "post" and _text(edit)}
         read: list[Edit] = []
-        left_out: set[str] = set()
+        headed: list[Edit] = []
+        left_out: dict[str, bool] = {}
         for edit in edits:
             text = _text(edit)
-            if edit.column not in _COLUMNS or not text:
+            if edit.column == "sector" and "#" in edit.ref and text:
+                headed.append(edit)
+            elif edit.column not in _COLUMNS or not text:
                 read.append(edit)
             elif self._repeats(edit, text):
                 continue
@@ -67,10 +72,14 @@ class Reading:
                 found = self._found(edit, text, sits)
                 why = self._why_not(edit, text, found, sits)
                 if why:
-                    left_out.add(edit.ref)
+                    left_out[edit.ref] = not found
                     self.problems.append(Problem(why, _TABLE, edit.ref))
                 else:
                     read.append(self._record(edit, text, found, sits))
+        for edit in headed:
+            # What heads a row that waits for its post to be added is asked about with it.
+            if left_out.get(edit.ref, True):
+                read += self._heading(edit, _text(edit), told=edit.ref not in left_out)
         return [edit for edit in read if edit.ref not in left_out]
 
     def _found(self, edit: Edit, text: str, sits: bool) -> list[str]:
@@ -107,6 +116,36 @@ class Reading:
             self._known[edit.column, _plain(text)] = [ref]
         self.adding[edit.ref, edit.column] = ref
         return replace(edit, typed=None)
+
+    def _heading(self, edit: Edit, text: str, *, told: bool) -> list[Edit]:
+        """Read the sector under which a pasted row stands; what is not known is said once."""
+        name = _plain(text)
+        ref = self._sectors.get(name) or self._naming.sector(text)
+        if ref is None and not self._adds:
+            if ("sector", name) not in self._asked:
+                self.missing.append(Missing("sector", text))
+            if told and ("told", name) not in self._asked:
+                why = f"There is no sector called {quoted(text)}: no heading was set."
+                self.problems.append(Problem(why, _TABLE, edit.ref, edit.column))
+                self._asked.add(("told", name))
+            self._asked.add(("sector", name))
+            return []
+        if ref is None:
+            ref = self._add_sector(text)
+        self._sectors[name] = ref
+        if any(change.ref == ref for change in self.made):
+            self.adding[edit.ref, edit.column] = ref
+            return [replace(edit, typed=None)]
+        return [replace(edit, typed=ref)]
+
+    def _add_sector(self, text: str) -> str:
+        """Add a sector behind all others, those of this list that are being added too."""
+        ref, made = lookups.add_new(self._board, "sector", text)
+        values = dict(made.after or {})
+        before = sum(change.table == "sector" for change in self.made)
+        values["position"] = cast("int", values["position"]) + STEP * before
+        self.made.append(create("sector", ref, **values))
+        return ref
 
     def _member(self, edit: Edit, text: str) -> list[Edit]:
         try:

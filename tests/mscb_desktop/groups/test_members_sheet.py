@@ -451,9 +451,7 @@ def test_headings_as_people_write_them_are_known(hill: Hill) -> None:
         "HC\t\n\tLead Member\nArts\t\n\tDancer\nIn attendance\t\n\tClerk, [Minute Taker]\n"
     )
     paste = hill.take(hill.paste(text))
-    assert [str(problem) for problem in paste.problems] == [
-        "Row 8, Printed under: There is no sector called 'Arts': choose one of the list, or add it."
-    ]
+    assert paste.problems == ()
     assert hill.words()[1:-1] == [
         "Health",
         "Nurse, Hill Trust",
@@ -462,12 +460,60 @@ def test_headings_as_people_write_them_are_known(hill: Hill) -> None:
         "Head, Hill School",
         "Governor",
         "Lead Member",
-        "No sector",
+        "Arts",
         "Dancer",
         "In attendance",
         "Clerk",
     ]
     assert [row.values["role"] for row in hill.rows()][-2] == "minute_taker"
+
+
+HEADED = "Organisation\tRole\nArts\tDancer\n\tSinger\nHousing:\t\n\tWarden\n\tCleaner\n"
+"""A list as printed: an organisation stands where another part of the list begins."""
+
+
+def test_headings_that_no_sector_has_are_named_once_with_the_posts(hill: Hill) -> None:
+    hill.paste(HEADED)
+    assert [(m.table, m.name) for m in hill.sheet.missing] == [
+        ("post", "Dancer"),
+        ("post", "Singer"),
+        ("post", "Warden"),
+        ("post", "Cleaner"),
+        ("sector", "Arts"),
+        ("sector", "Housing"),
+    ]
+
+
+def test_headings_are_added_as_sectors_in_their_order(hill: Hill) -> None:
+    hill.sheet.adds = True
+    paste = hill.take(hill.paste(HEADED))
+    assert paste.problems == ()
+    assert hill.words()[-7:-1] == ["Arts", "Dancer", "Singer", "Housing", "Warden", "Cleaner"]
+    hill.sheet.adds = False
+    hill.paste(HEADED)
+    assert hill.sheet.missing == ()
+
+
+def test_headings_that_are_not_added_leave_the_rows_of_known_posts_under_theirs(
+    hill: Hill,
+) -> None:
+    hill.post("Warden", hill.school)
+    paste = hill.take(hill.paste("Organisation\tRole\nArts\t\n\tWarden, Hill School\n\tDancer\n"))
+    assert sorted(map(str, paste.problems)) == [
+        "Row 3, Printed under: There is no sector called 'Arts': no heading was set.",
+        "Row 4: There is no post called 'Dancer': the row was not added.",
+    ]
+    assert "Warden, Hill School" in hill.words()
+    assert "Arts" not in hill.words()
+
+
+def test_organisations_beside_every_row_are_no_headings(hill: Hill) -> None:
+    hill.sheet.adds = True
+    hill.paste("Organisation\tRole\nArts\tDancer\nHousing\tWarden\n")
+    assert [(m.table, m.name) for m in hill.sheet.missing] == [
+        ("post", "Dancer"),
+        ("post", "Warden"),
+    ]
 
 
 def test_offices_under_role_are_offices(hill: Hill) -> None:

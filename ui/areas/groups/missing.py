@@ -11,7 +11,11 @@ from ui.dialogs.base import Dialog
 from ui.theme import scaled
 from ui.theme.buttons import button
 
-_NOUNS = {"post": ("post", "posts"), "person": ("person", "people")}
+_NOUNS = {
+    "post": ("post", "posts"),
+    "person": ("person", "people"),
+    "sector": ("sector", "sectors"),
+}
 
 
 class MissingDialog(Dialog):
