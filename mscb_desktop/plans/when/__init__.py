@@ -8,6 +8,7 @@ What is read, and what is not:
 - a range ends at its end; a start ('from April 2012', 'April 2012 and ongoing') is no deadline;
 - the day something was closed ('Action closed January 2013') is none either, but what was due
   by a day and is said to be achieved ('by April 2013. Achieved') keeps that deadline;
+- nor is a deadline that was: 'September 2013 (was June 2013)';
 - a bare year, a financial year, a season name no day and give none, unless their end is named
   ('end of 2012-13');
 - without a year there is no date, unless the list that it stands in ('January and March 2013'),

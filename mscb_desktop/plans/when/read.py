@@ -50,7 +50,8 @@ def read_when(text: str, *, year: int | None = None, meetings: Meetings | None =
     def comes_again(one: Named) -> bool:
         return bisect.bisect_right(ends, one.start) in recurring
 
-    settle(named, joined, year, lambda one: not comes_again(one))
+    other_years = [flat[r.start : r.end] for r in remarks if r.said is Said.NO_DAY]
+    settle(named, joined, other_years, year, lambda one: not comes_again(one))
     settle_roles(flat, named, joined, remarks, ends)
     reading = _Reading(text, flat, meetings)
     reading.said.update(remark.said for remark in remarks)
@@ -89,7 +90,11 @@ class _Reading:
         self, named: Sequence[Named], joined: Sequence[Join], at: int, comes_again: bool
     ) -> None:
         one = named[at]
-        ends_range = at > 0 and joined[at - 1] is Join.RANGE
+        begin = at
+        while begin and joined[begin - 1] is Join.RANGE:
+            begin -= 1
+        if begin < at and joined[at] is Join.RANGE:
+            return  # the middle of 'Sept/Oct/Nov 2012'
         if one.role is Role.DUE and self._take_meeting(named, at):
             return
         if one.year is None:
@@ -100,13 +105,13 @@ class _Reading:
         if day is None:
             self.said.add(Said.NO_SUCH_DAY)
             return
-        start = named[at - 1].start if ends_range else one.start
+        start = one.start if named[begin].role is Role.FORMER else named[begin].start
         self.read.append((start, one.end))
         if one.role is Role.START:
             self.starts.append(day)
         elif one.role is Role.CLOSED:
             self.closed.append(day)
-        else:
+        elif one.role is Role.DUE:
             self._due(day, start, one.end, one.year_from, one.note or _note(one))
 
     def _take_meeting(self, named: Sequence[Named], at: int) -> bool:

@@ -15,6 +15,7 @@ _REACH = 40
 
 _LEAD = re.compile(
     r"(?<!\w)(?:(?P<week>w/?[cb]|week[ ]+(?:commencing|beginning)|week[ ]+of)"
+    r"|(?P<not_before>(?:not?|none|never)[ ]+(?:before|earlier[ ]+than)|earliest)"
     r"|(?P<before>before)"
     r"|(?P<after>after)"
     r"|(?:(?:very )?(?:early|late)|mid(?:dle of)?|(?:start|beginning|end) of(?: the month of)?"
@@ -27,11 +28,18 @@ _STARTS = re.compile(
     r"[^\S\n:-]*[:-]?[^\S\n]*(?:(?:in|on|from|of|at)[^\S\n]+)?(?:the[^\S\n]+)?$",
     re.IGNORECASE,
 )
+_FORMER = re.compile(
+    r"(?<!\w)(?:was|were|previously|originally|formerly|instead of|not"
+    r"|(?:revised|moved|changed|extended|slipped|deferred|postponed|carried over)[^\S\n]+from)"
+    r"[^\S\n:]*$",
+    re.IGNORECASE,
+)
 _AGAIN = r"(?:(?:\w+[ -]?)?(?:month|quarter|year|annual|week|term|fortnight)ly|annually|every|each)"
 _GOES_ON = re.compile(
     rf"[^\S\n]*(?:[,(/-][^\S\n]*)?(?:"
     rf"(?:(?:and|&|then|\+)[^\S\n]+)+(?:on[ -]?going|onwards?|continu|rolling|{_AGAIN})"
     rf"|then[^\S\n]+{_AGAIN}"
+    rf"|start(?:s|ing)?(?:[^\S\n]+date)?[^\S\n)]*(?:$|[\n;.,])"
     rf"|(?:on[ -]?going|onwards?|continu\w+|rolling)[^\S\n)]*(?:$|[\n;.,]))",
     re.IGNORECASE,
 )
@@ -56,6 +64,8 @@ def lead(text: str, one: Named, after: int) -> None:
         if one.day is None:
             return
         one.shift, one.note = 6, "last day of the week"
+    elif match["not_before"]:
+        one.role = Role.START
     elif match["before"]:
         one.shift, one.note = -1, "the day before"
     elif match["after"]:
@@ -73,7 +83,9 @@ def settle_roles(
     """Say of each date what it is for; a remark of closing that is none is taken out."""
     for at, one in enumerate(named):
         before = named[at - 1].end if at else 0
-        if joined[at] is Join.RANGE:
+        if _FORMER.search(text, max(before, one.start - _REACH), one.start):
+            one.role = Role.FORMER
+        elif joined[at] is Join.RANGE:
             one.role = Role.START
         elif at and joined[at - 1] is Join.RANGE:
             continue

@@ -29,6 +29,8 @@ class Role(enum.Enum):
     DUE = "due"
     START = "start"
     CLOSED = "closed"
+    FORMER = "former"
+    """A deadline that was: 'September 2013 (was June 2013)'."""
 
 
 @dataclass(slots=True)
@@ -70,10 +72,19 @@ def find(text: str) -> tuple[list[Named], list[Remark]]:
         for one in found:
             at = one.end
             if isinstance(one, Named):
+                _take_year_before(text, one, remarks)
                 named.append(one)
             else:
                 remarks.append(one)
     return named, remarks
+
+
+def _take_year_before(text: str, one: Named, remarks: list[Remark]) -> None:
+    """Read '2013 May', where the year is no other date's."""
+    if one.year is None and one.day is None and remarks and remarks[-1].said is Said.NO_DAY:
+        year = text[remarks[-1].start : remarks[-1].end]
+        if len(year) == 4 and text[remarks[-1].end : one.start].strip(" \t") == "":
+            one.year, one.start = int(year), remarks.pop().start
 
 
 def full_year(digits: str) -> int:

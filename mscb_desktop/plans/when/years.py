@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from mscb_desktop.plans.when.result import YearFrom
-from mscb_desktop.plans.when.words import Named, calendar_year
+from mscb_desktop.plans.when.words import Named, calendar_year, full_year
 
 
 class Join(enum.Enum):
@@ -40,9 +40,7 @@ def _join(text: str, one: Named, two: Named, ends_a_range: bool) -> Join:
     if _RANGE.fullmatch(between):
         return Join.NONE if ends_a_range else Join.RANGE
     if _LIST.fullmatch(between):
-        if not ends_a_range and _is_range(text, one, two, between.strip().lower()):
-            return Join.RANGE
-        return Join.LIST
+        return Join.RANGE if _is_range(text, one, two, between.strip().lower()) else Join.LIST
     if (
         one.year is None
         and one.day is None
@@ -67,19 +65,24 @@ def _is_range(text: str, one: Named, two: Named, sign: str) -> bool:
 
 
 def settle(
-    named: Sequence[Named], joined: Sequence[Join], plan: int | None, may: Callable[[Named], bool]
+    named: Sequence[Named],
+    joined: Sequence[Join],
+    other_years: Sequence[str],
+    plan: int | None,
+    may: Callable[[Named], bool],
 ) -> None:
     """Give years to dates without one, as far as the text or the plan's financial year says.
 
     `may` says whether the plan's year may be asked for a date. It is not asked where the text
-    writes a year outside of it: then the text is not about that year alone.
+    writes a year outside of it, in a date or else (`other_years`: '2014', 'Summer 2014',
+    '2013-14'): then the text is not about the plan's year alone.
     """
     _backwards(named, joined)
     for at, one in enumerate(named[:-1]):
         two = named[at + 1]
         if joined[at] is Join.RANGE and one.year is not None and two.year is None:
             _take(two, one.year, YearFrom.NEIGHBOUR, not _later(one, two))
-    if plan is not None and all(_lies_in(one, plan) for one in named if one.year is not None):
+    if plan is not None and _is_about(named, other_years, plan):
         for at, one in enumerate(named):
             if one.year is None and joined[at] is not Join.RANGE and may(one):
                 _take(one, calendar_year(plan, one.month), YearFrom.PLAN)
@@ -117,5 +120,11 @@ def _later(one: Named, two: Named) -> bool:
     return one.day > two.day
 
 
-def _lies_in(one: Named, plan: int) -> bool:
-    return one.year == calendar_year(plan, one.month)
+def _is_about(named: Sequence[Named], other_years: Sequence[str], plan: int) -> bool:
+    return all(
+        one.year == calendar_year(plan, one.month) for one in named if one.year is not None
+    ) and all(
+        full_year(digits) in (plan, plan + 1)
+        for words in other_years
+        for digits in re.findall("[0-9]{4}|[0-9]{2}", words)
+    )
