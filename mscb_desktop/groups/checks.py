@@ -186,11 +186,11 @@ class _Found:
         """Find a sector or agency of which a quorum asks for more than sit on the group."""
         there = len(filling(seat, members))
         if there < seat.least:
-            few = f"only {there} of {seat.name}" if there else f"nobody of {seat.name}"
+            few = f"only {there} from {seat.name}" if there else f"nobody from {seat.name}"
             yield self._finding(
                 f"seat:{seat.ref}",
                 f"{group.name}: {few}",
-                f"Its quorum asks for at least {seat.least} of {seat.name}, and "
+                f"Its quorum asks for at least {seat.least} from {seat.name}, and "
                 f"{there or 'none'} of its members {'is' if there < 2 else 'are'}; vacant posts "
                 "do not count.",
                 ("groups", seat.ref, "least"),

@@ -15,8 +15,11 @@ TYPED = {name: field for name, field in FIELDS.items() if name != "board_group"}
 """What is typed into a member's row: all but the group."""
 
 
-SELDOM = frozenset({"deputy_for", "sector", "note"})
-"""Columns that stay away from a list in which no row uses them."""
+SELDOM = frozenset({"deputy_for", "ended", "sector", "note"})
+"""Columns that stay away where all of them are not asked for, so that posts have room.
+
+Nothing goes out of sight by it: see `rows.unused`.
+"""
 
 
 def columns(left_out: Set[str] = frozenset()) -> tuple[Column, ...]:
@@ -27,7 +30,7 @@ def columns(left_out: Set[str] = frozenset()) -> tuple[Column, ...]:
             44,
             names=("position", "job title", "designation", "representative", "member"),
             stretch=True,
-            least=24,
+            least=28,
         ),
         _column(
             "person",

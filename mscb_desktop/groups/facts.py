@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from db.queries import groups as queries
+from db.queries.board import board_settings
 from db.queries.groups import GroupRow
-from db.records.groups import GROUP, Office, Role
+from db.records.groups import GROUP, GroupKind, Office, Role
 from mscb_desktop.groups.members import Member, Roll
 from mscb_desktop.groups.quorum import in_words, rule_of, voters
 from mscb_desktop.groups.terms import covers
@@ -48,12 +49,13 @@ def facts(connection: Connection, ref: str, day: dt.date, roll: Roll | None = No
     group = every.get(ref)
     if group is None:
         return None
+    board = board_settings(connection)
     roll = roll or Roll(connection, day, [ref])
     members = [m for m in roll.members(ref) if covers(m.row.began, m.row.ended, day)]
     rule = rule_of(group, roll.seats(ref), roll.sectors, roll.agency_of)
     return Facts(
         group,
-        kind_in_words(group),
+        kind_in_words(group, board.body_term if board is not None else ""),
         every.get(group.parent or ""),
         _names(member for member in members if member.row.office is Office.CHAIR),
         _names(member for member in members if member.row.office is Office.VICE_CHAIR),
@@ -66,8 +68,10 @@ def facts(connection: Connection, ref: str, day: dt.date, roll: Roll | None = No
     )
 
 
-def kind_in_words(group: GroupRow) -> str:
-    """Say what a group is: 'Subgroup', or '' where nobody said."""
+def kind_in_words(group: GroupRow, body: str = "") -> str:
+    """Say what a group is: 'Subgroup', or '' where nobody said; the board itself is a `body`."""
+    if group.kind is GroupKind.BOARD and body:
+        return body
     label = GROUP.fields["kind"].choice_label(group.kind) if group.kind else None
     return label or ""
 

@@ -146,7 +146,7 @@ def judge(
     for seat in rule.seats:
         there = came.count(filling(seat, members))
         if there < seat.least:
-            few = f"{there} of {seat.name} there, {seat.least} needed"
+            few = f"{there} from {seat.name} there, {seat.least} needed"
             reasons.append(few if there else _nobody(seat))
     met: bool | None = not reasons
     if rule.unread:
@@ -176,7 +176,7 @@ def in_words(rule: Rule, members: Sequence[Member] | None = None) -> str:
         parts.append(_share_in_words(rule.share, members))
     if rule.chair in _CHAIR:
         parts.append(_CHAIR[rule.chair][1])
-    parts += [f"at least {seat.least} of {seat.name}" for seat in rule.seats]
+    parts += [f"at least {seat.least} from {seat.name}" for seat in rule.seats]
     if parts and rule.deputies:
         parts.append("deputies count")
     words = ", ".join(parts)
@@ -258,4 +258,9 @@ def _share_in_words(share: Share, members: Sequence[Member] | None) -> str:
     if members is None:
         return words
     able = len(voters(members))
-    return f"{words} ({share.needed(able)} of {able})"
+    if not able:
+        return f"{words} (nobody has one)"
+    needed = share.needed(able)
+    if needed > able:
+        return f"{words} (only {able} {'has' if able == 1 else 'have'} one)"
+    return f"{words} ({needed} of {able})"

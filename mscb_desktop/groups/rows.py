@@ -49,15 +49,24 @@ class Filter:
         return member.row.ref in self.kept or _holds(member, section, self.words)
 
 
-def rows_shown(roll: Roll, group: str, shows: Filter, stores: Mapping[str, Field]) -> list[Row]:
-    """Give the headings and members of a group in the order of the printed list."""
+def rows_shown(
+    roll: Roll,
+    group: str,
+    shows: Filter,
+    stores: Mapping[str, Field],
+    left_out: Set[str] = frozenset(),
+) -> list[Row]:
+    """Give the headings and members of a group in the order of the printed list.
+
+    What the columns hold that are `left_out` is said beside the post.
+    """
     called = calls(roll.members(group))
     rows: list[Row] = []
     for section in roll.sections(group):
         members = [member for member in section.members if shows.lets_pass(member, section)]
         if section.heading and members:
             rows.append(_heading(section))
-        rows += [member_row(member, called, shows.day, stores) for member in members]
+        rows += [member_row(member, called, shows.day, stores, left_out) for member in members]
     return rows
 
 
@@ -69,9 +78,13 @@ def _heading(section: Section) -> Row:
 
 
 def member_row(
-    member: Member, called: Mapping[str, str], day: dt.date, stores: Mapping[str, Field]
+    member: Member,
+    called: Mapping[str, str],
+    day: dt.date,
+    stores: Mapping[str, Field],
+    left_out: Set[str] = frozenset(),
 ) -> Row:
-    """Give one member's row as on a day."""
+    """Give one member's row as on a day, with what the columns hold that are `left_out`."""
     row = member.row
     values: dict[str, Value] = {
         "post": row.post,
@@ -91,7 +104,9 @@ def member_row(
         "deputy_for": called.get(row.deputy_for or "", ""),
         "sector": member.sector.name if row.sector and member.sector else "",
     }
-    return Row(row.ref, RowKind.LINE, values, shown, stores, notes=_notes(member, day))
+    notes = _notes(member, day)
+    _say_beside(notes, member, shown["deputy_for"], left_out)
+    return Row(row.ref, RowKind.LINE, values, shown, stores, notes=notes)
 
 
 def new_row(stores: Mapping[str, Field]) -> Row:
@@ -104,15 +119,19 @@ def calls(members: Iterable[Member]) -> dict[str, str]:
     return {member.row.ref: member.title or member.names for member in members}
 
 
-def unused(roll: Roll, group: str) -> frozenset[str]:
-    """Name the seldom used columns that no row of a group uses."""
-    rows = [member.row for member in roll.members(group)]
+def unused(roll: Roll, group: str, shows: Filter) -> frozenset[str]:
+    """Name the columns that a group's list can do without.
+
+    Headings say under which sector a row stands, and the post's cell for whom a deputy is there
+    and what is remarked. Last days have a column where a row has one; for whom a deputy is there
+    has one as long as it is to be said.
+    """
+    rows = [member.row for member in roll.members(group) if shows.is_shown(member)]
     used = {
-        "deputy_for": any(row.role is Role.DEPUTY or row.deputy_for for row in rows),
-        "sector": any(row.sector for row in rows),
-        "note": any(row.note for row in rows),
+        "deputy_for": any(row.role is Role.DEPUTY and row.deputy_for is None for row in rows),
+        "ended": any(row.ended for row in rows),
     }
-    return frozenset(key for key in SELDOM if not used[key])
+    return frozenset(key for key in SELDOM if not used.get(key, False))
 
 
 def _holds(member: Member, section: Section, words: Sequence[str]) -> bool:
@@ -155,3 +174,19 @@ def _notes(member: Member, day: dt.date) -> dict[str, Note]:
     if row.began is not None and row.began > day:
         notes["began"] = Note("later")
     return notes
+
+
+def _say_beside(
+    notes: dict[str, Note], member: Member, deputy_for: str, left_out: Set[str]
+) -> None:
+    """Say beside the post, or the name, what stands in columns that are left out."""
+    row = member.row
+    key = "post" if row.post is not None else "person"
+    said = [notes[key].text] if key in notes else []
+    if deputy_for and "deputy_for" in left_out:
+        said.append(f"deputy for {deputy_for}")
+    if row.note and "note" in left_out:
+        said.append(" ".join(row.note.split()))
+    if said:
+        tone = notes[key].tone if key in notes else Tone.QUIET
+        notes[key] = Note(" · ".join(said), tone)

@@ -88,7 +88,7 @@ class MembersSheet(RecordSheet):
         with board.reading() as connection:
             name = records.names(connection, "board_group", [group]).get(group, group)
             super().__init__(board, "membership", name)
-            self.unused = unused(self.roll(connection), group)
+            self.unused = unused(self.roll(connection), group, self._shows)
         waiting = board.drafts(self.drafts.name)
         self._drafted = frozenset(draft.field for draft in waiting)
         self._keep(draft.ref for draft in waiting)
@@ -98,7 +98,7 @@ class MembersSheet(RecordSheet):
     @property
     def columns(self) -> Sequence[Column]:
         """The columns from left to right; those seldom used where a row uses them, or all."""
-        return columns() if self.all_columns else columns(self.unused - self._drafted)
+        return columns(self._left_out())
 
     @property
     def drafts(self) -> DraftPlace:
@@ -146,7 +146,8 @@ class MembersSheet(RecordSheet):
         members = self.roll(connection).members(self.group)
         wanted = [member for member in members if member.row.ref in refs]
         called, stores = calls(members), self._stores()
-        rows = {m.row.ref: member_row(m, called, self.day, stores) for m in wanted}
+        left_out = self._left_out()
+        rows = {m.row.ref: member_row(m, called, self.day, stores, left_out) for m in wanted}
         return rows | {NEW: new_row(stores)}
 
     def row_label(self, row: Row) -> str:
@@ -265,11 +266,15 @@ class MembersSheet(RecordSheet):
 
     def _rows(self, connection: Connection) -> list[Row]:
         roll = self.roll(connection)
-        self.unused = unused(roll, self.group)
-        rows = rows_shown(roll, self.group, self._shows, self._stores())
+        # A column that was opened by what was typed stays as long as this list does.
+        self.unused &= unused(roll, self.group, self._shows)
+        rows = rows_shown(roll, self.group, self._shows, self._stores(), self._left_out())
         if self.read_only is None and not self._shows.words:
             rows.append(new_row(self._stores()))
         return rows
+
+    def _left_out(self) -> frozenset[str]:
+        return frozenset() if self.all_columns else self.unused - self._drafted
 
     def _stores(self) -> Mapping[str, Field]:
         return {} if self.read_only else TYPED

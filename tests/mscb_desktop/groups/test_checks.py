@@ -186,11 +186,11 @@ def test_sectors_and_agencies_that_a_quorum_asks_for(groups: Groups) -> None:
     groups.put("quorum_seat", "QS-0003", board_group="GR-0001", sector="SE-0001", least=2)
     few = groups.only()
     assert place(few) == ("groups", "QS-0003", "least")
-    assert (few.title, few.state) == ("Board: only 1 of Health", "1 of 2")
+    assert (few.title, few.state) == ("Board: only 1 from Health", "1 of 2")
     groups.set("membership", "ME-0003", ended=SPRING)
     nobody = groups.found()[0]
-    assert nobody.title == "Board: nobody of Police body"
-    assert "asks for at least 1 of Police body, and none of its members is" in nobody.message
+    assert nobody.title == "Board: nobody from Police body"
+    assert "asks for at least 1 from Police body, and none of its members is" in nobody.message
 
 
 def test_the_successor_fills_the_seat_of_an_agency(groups: Groups) -> None:
@@ -199,7 +199,7 @@ def test_the_successor_fills_the_seat_of_an_agency(groups: Groups) -> None:
     groups.set("agency", "AG-0001", successor="AG-0003", succeeded_on=dt.date(2013, 4, 1))
     groups.put("post", "PT-0003", title="Doctor", agency="AG-0003")
     groups.set("membership", "ME-0002", ended=SPRING)
-    assert groups.only().title == "Board: nobody of CCG"
+    assert groups.only().title == "Board: nobody from CCG"
     groups.member("ME-0004", post="PT-0003", began=SPRING)
     assert groups.found() == []
 

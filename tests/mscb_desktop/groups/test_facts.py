@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from db.changes import create
+from db.records.board import BOARD_REF
 from mscb_desktop.groups.facts import Facts, facts
 from mscb_desktop.groups.tree import branches, plan_move
 from tests.support.partnership import Partnership
@@ -53,6 +55,22 @@ def test_who_leads_and_how_many_vote(made: Partnership) -> None:
     assert (found.members, found.voting, found.vacant) == (3, 2, 1)
     assert (found.quorum, found.remark) == ("", "")
     assert told(made, board).quorum == "Half of the members with a vote"
+
+
+def test_the_board_is_called_by_its_own_word(made: Partnership) -> None:
+    main, panel = made.group("Main", kind="board"), made.group("Panel", kind="panel")
+    assert told(made, main).kind == "Board"
+    settings = {"name": "Eastbrook", "short_name": "E", "body_term": "Partnership"}
+    made.board.apply("Board made", [create("board", BOARD_REF, **settings)])
+    assert (told(made, main).kind, told(made, panel).kind) == ("Partnership", "Panel")
+
+
+def test_a_quorum_out_of_reach_is_said_as_such(made: Partnership) -> None:
+    group = made.group("Panel", quorum_share="3")
+    made.member(group, made.post("Lawyer"), role="adviser")
+    assert told(made, group).quorum == "3 members with a vote (nobody has one)"
+    made.member(group, made.post("Head"))
+    assert told(made, group).quorum == "3 members with a vote (only 1 has one)"
 
 
 def test_a_rule_that_cannot_be_read_says_what_to_do(made: Partnership) -> None:

@@ -150,22 +150,37 @@ def test_the_filter_finds_words_of_the_row_and_its_heading(hill: Hill) -> None:
     assert hill.words()[-1] == NEW
 
 
-def test_seldom_used_columns_stand_where_a_row_uses_them(hill: Hill) -> None:
+def test_columns_that_the_list_can_do_without_leave_room_for_the_posts(hill: Hill) -> None:
     def keys() -> list[str]:
         hill.sheet.count()
         return [column.key for column in hill.sheet.columns]
 
-    usual = ["post", "person", "role", "office", "voting", "began", "ended"]
+    usual = ["post", "person", "role", "office", "voting", "began"]
     assert keys() == usual
     hill.do(hill.type(hill.head_row, "role", "deputy"))
-    assert keys()[2:4] == ["role", "deputy_for"]
-    hill.do(hill.type(hill.head_row, "note", "until May"))
-    assert keys()[-1] == "note"
-    hill.board.undo()
-    hill.board.undo()
-    assert keys() == usual
+    assert keys() == [*usual[:3], "deputy_for", *usual[3:]]
+    hill.do(hill.type(hill.head_row, "deputy_for", "Nurse"))
+    assert "deputy_for" in keys(), "a column stays while its list is typed into"
+    hill.do(hill.type(hill.head_row, "ended", "31/12/2020"))
+    assert keys()[-1] == "ended"
     hill.sheet.all_columns = True
     assert len(keys()) == 10
+    assert [column.key for column in hill.shown().columns] == [*usual, "ended"]
+
+
+def test_what_left_out_columns_hold_is_said_beside_the_post(hill: Hill) -> None:
+    hill.do(hill.type(hill.head_row, "role", "deputy"))
+    hill.do(hill.type(hill.head_row, "deputy_for", "Nurse"))
+    hill.do(hill.type(hill.head_row, "note", "until May"))
+    sheet = hill.shown()
+
+    def said() -> str:
+        row = next(row for row in sheet.page(0, 100) if row.ref == hill.head_row)
+        return row.notes["post"].text if "post" in row.notes else ""
+
+    assert said() == "deputy for Nurse · until May"
+    sheet.all_columns = True
+    assert said() == ""
 
 
 def test_a_column_in_which_a_text_waits_is_shown(hill: Hill) -> None:

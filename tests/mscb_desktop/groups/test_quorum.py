@@ -210,7 +210,7 @@ def test_a_chair_without_a_vote_is_there_all_the_same() -> None:
         (OF_HEALTH, [member("a", TRUST), member("b", MET)], "a", ()),
         (OF_HEALTH, [member("a", TRUST), member("b", MET)], "b", ("nobody from Health",)),
         (TWO_OF_HEALTH, [member("a", TRUST), member("b", TRUST)], "a b", ()),
-        (TWO_OF_HEALTH, [member("a", TRUST)], "a", ("1 of Health there, 2 needed",)),
+        (TWO_OF_HEALTH, [member("a", TRUST)], "a", ("1 from Health there, 2 needed",)),
         (TWO_OF_HEALTH, [member("a", TRUST)], "", ("nobody from Health, 2 needed",)),
         (OF_MET, [member("a", MET)], "a", ()),
         (OF_MET, [member("a", TRUST), member("b")], "a b", ("nobody from Met",)),
@@ -275,7 +275,7 @@ def test_a_rule_is_read_from_the_group() -> None:
     twelve = [*SEVEN, *(member(f"n{number}") for number in range(5)), member("x", vacant=True)]
     assert in_words(asked, twelve) == (
         "A third of the members with a vote (4 of 12), chair or vice chair there, "
-        "at least 2 of Health, at least 1 of CCG, deputies count"
+        "at least 2 from Health, at least 1 from CCG, deputies count"
     )
 
 
@@ -297,11 +297,11 @@ def test_a_rule_that_cannot_be_read_is_kept_and_decides_nothing() -> None:
         (rule("majority"), "More than half of the members with a vote (4 of 7)"),
         (rule("40%"), "40% of the members with a vote (3 of 7)"),
         (rule("5"), "5 members with a vote (5 of 7)"),
-        (rule("9"), "9 members with a vote (9 of 7)"),
+        (rule("9"), "9 members with a vote (only 7 have one)"),
         (rule("all"), "All members with a vote (7 of 7)"),
         (rule("over 1"), "More than 1 member with a vote (2 of 7)"),
         (rule(chair=ChairNeeded.CHAIR), "Chair there"),
-        (rule(None, OF_MET), "At least 1 of Met"),
+        (rule(None, OF_MET), "At least 1 from Met"),
     ],
 )
 def test_in_words(asked: Rule, words: str) -> None:

@@ -55,7 +55,9 @@ class MembersPanel(QWidget):
         self.everyone = QCheckBox("&Former and later members")
         self.everyone.setToolTip("Show also who is not on the group on this day")
         self.all_columns = QCheckBox("All &columns")
-        self.all_columns.setToolTip("Show also columns that no row uses: Printed under, Remark …")
+        self.all_columns.setToolTip(
+            "Show also To, Deputy for, Printed under and Remark, to type into them"
+        )
         for box in (self.everyone, self.all_columns):
             box.toggled.connect(self._show_again)
         self.pasted = Pasted()
