@@ -26,6 +26,7 @@ from mscb_desktop.reports.reach import AGENCY, Contact, Reach, asked_reach, line
 from mscb_desktop.values import show_date
 
 _EMPTY = "Nobody is known here on this day."
+_NO_AGENCY = "No agency"
 _ITS_CONTACT = "the agency’s contact"
 _PRINTED = (
     Column("name", "Name", min_chars=16),
@@ -71,7 +72,7 @@ def build(connection: Connection, request: Request) -> Document:
     return Document(
         "Contacts",
         board.name,
-        (_printed(reach, board.name),),
+        (_printed(reach),),
         subtitle=" · ".join((*asked, as_at, count)),
         short_name=board.short_name,
         subject=f"Contacts {as_at}",
@@ -82,10 +83,10 @@ def build(connection: Connection, request: Request) -> Document:
     )
 
 
-def _printed(reach: Reach, board: str) -> Table:
+def _printed(reach: Reach) -> Table:
     """Give the list agency by agency, each one's own contact before the others of it.
 
-    `board` stands above those of no agency. Columns that nobody fills are left away.
+    Those of no agency stand first. Columns that nobody fills are left away.
     """
     own = {agency.ref: agency for agency in reach.agencies if _is_known(agency)}
     agencies = dict(own)
@@ -95,7 +96,7 @@ def _printed(reach: Reach, board: str) -> Table:
         people.setdefault(ref, []).append(contact)
         if contact.agency is not None:
             agencies[ref] = contact.agency
-    found = [(board, _printed_row(contact, contact.sent_to)) for contact in people.get("", ())]
+    found = [(_NO_AGENCY, _printed_row(contact, contact.sent_to)) for contact in people.get("", ())]
     for agency in sorted(agencies.values(), key=lambda each: each.name.casefold()):
         own_contact = agency if agency.ref in own else None
         of_it = _of_one(own_contact, people.get(agency.ref, []))

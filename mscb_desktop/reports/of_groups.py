@@ -16,7 +16,7 @@ from db.records.groups import GROUP as GROUP_RECORD
 from db.records.groups import MEMBERSHIP, GroupKind, Office, Role
 from mscb_desktop.groups.members import Member, Roll
 from mscb_desktop.groups.quorum import in_words, rule_of, voters
-from mscb_desktop.groups.terms import covers
+from mscb_desktop.groups.terms import ONE_DAY, covers
 from mscb_desktop.reports.request import Of, ReportError, Request
 from mscb_desktop.values import show_date
 
@@ -92,7 +92,7 @@ def there_in_words(member: Member) -> str:
     if member.gone_since is not None:
         gone = "abolished" if member.row.post else "left"
         return ", ".join(
-            filter(None, (member.names, f"{gone} before {show_date(member.gone_since)}"))
+            filter(None, (member.names, f"{gone} on {show_date(member.gone_since - ONE_DAY)}"))
         )
     if member.vacant_since is not None:
         return f"vacant since {show_date(member.vacant_since)}"

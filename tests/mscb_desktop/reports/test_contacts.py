@@ -64,7 +64,7 @@ def test_paper_stands_agency_by_agency_with_the_agencys_own_contact_first(
     document = contacts(east)
     (table,) = document.tables()
     assert [row.cells[0] for row in table.rows if row.kind is RowKind.HEADING] == [
-        "Eastbrook Safeguarding Children Partnership",
+        "No agency",
         "Borough Police",
         "Eastbrook Council",
         "Eastbrook Primary Care Trust",

@@ -142,8 +142,8 @@ def test_who_left_or_was_abolished_is_still_named_with_that(
     east.made.member(group, east.made.person("Finn Frith", left_on=LAST))
     east.made.member(group, east.made.post("Clerk", ended=LAST))
     page = printed(membership(east, FIRST, group))
-    assert "Finn Frith, left before 01/04/2013" in page
-    assert "abolished before 01/04/2013" in page
+    assert "Finn Frith, left on 31/03/2013" in page
+    assert "abolished on 31/03/2013" in page
 
 
 def test_a_group_that_was_not_there_on_the_day_is_refused(east: HandedOver) -> None:
