@@ -59,7 +59,7 @@ class Actions:
         self.copy_button.setToolTip(
             "Copy the email addresses of all who are on the group that day (Ctrl+Shift+C)"
         )
-        self.reports_button = button("Reports", "file-text", lambda: None)
+        self.reports_button = button("&Reports", "file-text", lambda: None)
         self.reports_button.setToolTip("Show, print or export lists of this group")
         self.menu = QMenu(parent)
         self.reports_button.setMenu(self.menu)

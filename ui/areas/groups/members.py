@@ -110,8 +110,10 @@ class MembersPanel(QWidget):
         sheet.holding = self.find_box.text()
         if self.grid is None:
             self._make_grid(sheet)
+            self._to_first()
         elif other:
             self.grid.set_sheet(sheet)
+            self._to_first()
         else:
             at, column = self.current()
             self.grid.set_sheet(sheet)
@@ -264,12 +266,23 @@ class MembersPanel(QWidget):
         grid.leaving.connect(self.ask_leaving)
         self.grid = grid
         self._column.addWidget(grid, 1)
-        self.setFocusProxy(grid)
 
     def _show_again(self, _: bool) -> None:
         sheet = self.sheet
         if sheet is not None:
             self.show_group(sheet.group, sheet.day, self._began)
+
+    def _to_first(self) -> None:
+        """Choose the first member, not the heading above: it is members that keys act on."""
+        grid = self.grid
+        if grid is None:
+            return
+        lines = (
+            place for place, row in grid.sheet_model.known() if row.kind is not RowKind.HEADING
+        )
+        place = next(lines, None)
+        if place is not None:
+            grid.select_cell(place, 0)
 
     def _clear_find(self) -> None:
         self.find_box.blockSignals(True)
@@ -290,8 +303,9 @@ class MembersPanel(QWidget):
             return
         sheet.holding = self.find_box.text()
         grid.reload()
-        if grid.current_row() is None and grid.sheet_model.rowCount():
-            grid.select_cell(0, 0)
+        row = grid.current_row()
+        if row is None or row.kind is RowKind.HEADING:
+            self._to_first()
         self.selection_changed.emit()
 
     def _on_problems_changed(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -215,7 +216,8 @@ class GroupsPage(Frame):
             self.details.show_group(self.ref)
         part = self.members if self._part == MEMBERS else self.details
         self.show_part(part)
-        self.setFocusProxy(part)
+        # Not the panel, which as a proxy would draw Tab past its find line.
+        self.setFocusProxy((self.members.grid or part) if part is self.members else part)
         self._show_head()
         self.status_changed.emit()
 
@@ -247,6 +249,14 @@ class GroupsPage(Frame):
         self.ref = ref
         self._show()
 
+    def _on_part(self, part: str) -> None:
+        """Show a part with the keyboard in it: the link that asked for it stands aside now."""
+        self.open_part(part)
+        if part == DETAILS:
+            self.details.go_to("name")
+        else:
+            self.setFocus()
+
     def _on_created(self, ref: str) -> None:
         self._adding = False
         self.ref = ref
@@ -273,7 +283,7 @@ class GroupsPage(Frame):
         self.tree.tree.chosen.connect(self._on_chosen)
         self.tree.tree.moved.connect(self._on_moved)
         self.tree.tree.opened.connect(self._focus)
-        self.head.part_chosen.connect(self.open_part)
+        self.head.part_chosen.connect(self._on_part)
         self.head.group_wanted.connect(self.choose)
         self.head.as_at.changed.connect(self._on_day)
         self.members.selection_changed.connect(self.status_changed)
@@ -281,6 +291,7 @@ class GroupsPage(Frame):
         self.details.problems_changed.connect(self.status_changed)
         self.details.created.connect(self._on_created)
         self.details.delete_wanted.connect(self.acts.delete)
+        self._order_tabs()
         for keys, act in (
             ("Ctrl+F", self._on_find),
             ("Ctrl+E", self.members.ask_leaving),
@@ -290,3 +301,23 @@ class GroupsPage(Frame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as one reads: the tree, the head with its buttons, then the open part."""
+        head, members = self.head, self.members
+        widgets: list[QWidget] = [
+            self.add_button,
+            self.tree.find_box,
+            self.tree.tree,
+            head.parent_button,
+            *self.acts.buttons,
+            *head.links.values(),
+            head.as_at.editor.line,
+            head.as_at.today_button,
+            head.as_at.year_button,
+            members.find_box,
+            members.everyone,
+            members.all_columns,
+        ]
+        for before, after in pairwise(widgets):
+            QWidget.setTabOrder(before, after)

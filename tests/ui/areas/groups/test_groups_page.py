@@ -643,3 +643,44 @@ def test_all_columns_are_shown_where_they_are_wanted(page: GroupsPage, hill: Hil
     page.members.all_columns.click()
     assert page.go_to(hill.head_row, "sector")
     assert page.members.current() == (hill.head_row, "sector")
+
+
+# By keys
+
+
+def test_tab_goes_through_the_head_before_the_members(
+    qtbot: QtBot, page: GroupsPage, hill: Hill
+) -> None:
+    head, acts = page.head, page.acts
+    page.tree.tree.setFocus()
+    reached = []
+    while not grid(page).hasFocus() and len(reached) < 20:
+        qtbot.keyClick(page.focusWidget(), K.Key_Tab)
+        reached.append(page.focusWidget())
+    assert reached == [
+        *acts.buttons,
+        head.links[DETAILS],
+        head.as_at.editor.line,
+        page.members.find_box,
+        page.members.everyone,
+        page.members.all_columns,
+        grid(page),
+    ]
+
+
+def test_a_part_that_is_opened_has_the_keyboard(qtbot: QtBot, page: GroupsPage, hill: Hill) -> None:
+    head = page.head
+    head.links[DETAILS].click()
+    assert isinstance(page.focusWidget(), QLineEdit)
+    assert page.focusWidget().text() == "Board"
+    head.links[MEMBERS].click()
+    assert grid(page).hasFocus()
+
+
+def test_the_first_member_is_chosen_and_no_heading(page: GroupsPage, hill: Hill) -> None:
+    page.choose(hill.panel)
+    assert listed(page)[0] == "Schools"
+    assert page.members.current() == (hill.panel_row, "post")
+    page.choose(hill.main)
+    page.members.find_box.setText("head")
+    assert page.members.current() == (hill.head_row, "post")
