@@ -36,6 +36,8 @@ from ui.theme.buttons import button, only_where_written
 
 _FIND = 240
 """Width in pixels at 100 % that the find line keeps beside the choices."""
+_NEAR, _COMPARED = 2, 60
+"""How many near names are said of one that is not known, and of how many of these."""
 
 
 class MembersPanel(QWidget):
@@ -198,7 +200,14 @@ class MembersPanel(QWidget):
         self, missing: Sequence[Missing], paste: Callable[[bool], None]
     ) -> MissingDialog:
         """Ask whether what a pasted list names shall be added."""
-        dialog = MissingDialog(missing, paste, self)
+        from mscb_desktop.duplicates import names_of
+
+        board = self._context.board
+        near = {
+            each: [name for _, name in names_of(board, each.table).near(each.name)[:_NEAR]]
+            for each in missing[:_COMPARED]
+        }
+        dialog = MissingDialog(missing, paste, self, near)
         dialog.open()
         return dialog
 

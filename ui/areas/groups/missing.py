@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
@@ -19,13 +20,14 @@ _NOUNS = {
 
 
 class MissingDialog(Dialog):
-    """Lists what the board does not know; the paste waits for the answer."""
+    """Lists what the board does not know, with `near` names; the paste waits for the answer."""
 
     def __init__(
         self,
         missing: Sequence[Missing],
         paste: Callable[[bool], None],
         parent: QWidget | None = None,
+        near: Mapping[Missing, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         counted = in_words(missing)
         super().__init__(f"Paste: {counted} not known", parent, width=560)
@@ -40,9 +42,7 @@ class MissingDialog(Dialog):
         self.names.setReadOnly(True)
         self.names.setTabChangesFocus(True)
         self.names.setMinimumHeight(scaled(140))
-        self.names.setPlainText(
-            "\n".join(f"{_NOUNS[each.table][0].capitalize()}: {each.name}" for each in missing)
-        )
+        self.names.setPlainText("\n".join(_line(each, near.get(each, ())) for each in missing))
         self.body.addWidget(words)
         self.body.addWidget(self.names, 1)
         self.add_button(button("Cancel", "x", self.reject))
@@ -59,6 +59,12 @@ class MissingDialog(Dialog):
     def _answer(self, *, adds: bool) -> None:
         self.accept()
         self._paste(adds)
+
+
+def _line(missing: Missing, near: Sequence[str]) -> str:
+    """Name one, with what the board has that is called nearly so."""
+    line = f"{_NOUNS[missing.table][0].capitalize()}: {missing.name}"
+    return f"{line}   – is it {' or '.join(near)}?" if near else line
 
 
 def in_words(missing: Sequence[Missing]) -> str:

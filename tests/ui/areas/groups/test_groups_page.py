@@ -343,6 +343,18 @@ def test_a_pasted_list_asks_before_it_adds_posts(
     assert len(listed(page)) == 6
 
 
+def test_names_that_are_nearly_there_are_said(qtbot: QtBot, page: GroupsPage, hill: Hill) -> None:
+    hill.person("Bertram Hollis")
+    grid(page).go_to(NEW)
+    paste(qtbot, page, "Nurse, Hil Trust\t\nWizard\tBertram Holis\n")
+    asked = dialog(page, MissingDialog)
+    assert isinstance(asked, MissingDialog)
+    nurse, wizard, bertram = asked.names.toPlainText().splitlines()
+    assert nurse.endswith("is it Nurse, Hill Trust?")
+    assert wizard == "Post: Wizard"
+    assert bertram.endswith("is it Bertram Hollis?")
+
+
 def test_a_pasted_list_can_leave_out_what_is_not_known(
     qtbot: QtBot, page: GroupsPage, hill: Hill
 ) -> None:
