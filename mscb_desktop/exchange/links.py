@@ -47,6 +47,11 @@ class Targets:
                 own.add(name)
                 self.named.setdefault(name, []).append(target)
 
+    def forget(self, target: Target) -> None:
+        """Let nothing name a row any more that is a record of the board."""
+        for name in self.names_of.pop(target, ()):
+            self.named[name] = [other for other in self.named[name] if other != target]
+
     def find(self, text: str, alike: Alike | None = None) -> Target:
         """Give the record that the text of a cell means.
 

@@ -32,6 +32,7 @@ from mscb_desktop.exchange.reading import Tables, Told, read_tables
 from mscb_desktop.exchange.row_reader import RowReader, shared_links
 from mscb_desktop.exchange.rules import RowRules
 from mscb_desktop.exchange.showing import RowShower
+from mscb_desktop.exchange.unnamed import know_unnamed
 from mscb_desktop.exchange.workbook import SheetCells, Workbook
 from mscb_desktop.guards import GUARDS
 
@@ -116,6 +117,7 @@ class _Planner:
                     self._progress(key, total)
                 reader.read(self.rows[key], raws)
                 key += 1
+        self._know_unnamed(readers)
         for reader in readers:
             reader.read_deferred(self._stands_alike)
         first = 0
@@ -136,6 +138,23 @@ class _Planner:
                 moved += place_new(kind, own)
         rules.ask_guards(self._connection, guards)
         return tuple(moved)
+
+    def _know_unnamed(self, readers: Sequence[RowReader]) -> None:
+        """Read rows again that have neither reference nor name, and are on record already."""
+        first = 0
+        for reader in readers:
+            sheet = reader.sheet
+            rows = self.rows[first : first + len(sheet.rows)]
+            first += len(sheet.rows)
+            if sheet.beside:
+                continue
+            table = sheet.record.name
+            raws = {row.key: cells for row, (_, cells) in zip(rows, sheet.rows, strict=True)}
+            known = know_unnamed(self._kinds[table], rows)
+            reader.read_again([(row, raws[row.key]) for row in known])
+            if table in self._targets:
+                for row in known:
+                    self._targets[table].forget(NewRow(row.key))
 
     def counts(self) -> list[SheetCounts]:
         """Count what comes of each sheet's rows; it is called by the records that they are."""

@@ -77,6 +77,15 @@ class RowReader:
                 continue
             self._take(row, column, raw, old)
 
+    def read_again(self, rows: Sequence[tuple[PlannedRow, Row]]) -> None:
+        """Read rows once more that were read as new, and are records of the board."""
+        keys = {row.key for row, _ in rows}
+        self.deferred = [put_off for put_off in self.deferred if put_off.row.key not in keys]
+        for row, raws in rows:
+            row.before.clear()
+            row.after.clear()
+            self.read(row, raws)
+
     def read_deferred(self, alike: Callable[[PlannedRow, Field, Target], bool]) -> None:
         """Read the links that were put off; `alike` tells whether a record stands with the row."""
         for put_off in self.deferred:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,21 +182,80 @@ def test_a_membership_is_of_a_post_or_of_a_person(exchange: Exchange) -> None:
     assert "post or of a person" in plan.wrong[0].message
 
 
-def test_the_list_of_members_once_more_is_refused_row_by_row(exchange: Exchange) -> None:
-    """Memberships have no name of their own: without references the board's rule catches them."""
+def unnamed(book: openpyxl.Workbook, *sheets: str) -> None:
+    """Leave these sheets alone, without any reference: as somebody keeps such lists."""
+    for name in book.sheetnames:
+        if name not in sheets:
+            del book[name]
+            continue
+        for row in book[name].iter_rows(min_row=2):
+            row[0].value = None
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = re.sub(r"^[A-Z]{2}-[0-9]+ ", "", cell.value)
 
-    def forget(book: openpyxl.Workbook) -> None:
+
+def test_lists_without_references_are_those_on_record(exchange: Exchange) -> None:
+    """Members are known by group, post or person and role; holders and quorums by their links."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        unnamed(book, "Memberships", "Post holders", "Quorum requirements")
         sheet = book["Memberships"]
-        for number in range(2, sheet.max_row + 1):
-            sheet.cell(number, 1).value = None
-        for name in book.sheetnames:
-            if name != "Memberships":
-                del book[name]
+        sheet.cell(3, column_of(sheet, "Office")).value = "Vice chair"
+        sheet.cell(4, column_of(sheet, "From")).value = None
+        sheet = book["Quorum requirements"]
+        sheet.cell(2, column_of(sheet, "At least")).value = 3
 
-    plan = exchange.edited(forget)
-    assert plan.count({RowState.REFUSED}) == plan.count() == 121
-    assert "is on this group as member already" in plan.wrong[0].message
-    assert plan.wrong[0].heading == "Post"
+    plan = exchange.edited(edit)
+    assert [str(cell) for cell in plan.wrong] == []
+    assert new(plan) == []
+    changed = plan.page(0, 9, {RowState.CHANGE})
+    assert [(row.ref, row.cells) for row in changed] == [
+        ("QS-0001", (ShownCell("At least", "1", "3"),)),
+        ("ME-0002", (ShownCell("Office", "", "Vice chair"),)),
+    ]
+    assert all(row.by_name for row in changed)
+
+
+def test_a_deputy_is_for_a_member_known_without_a_reference(exchange: Exchange) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        unnamed(book, "Memberships")
+        sheet = book["Memberships"]
+        add_row(sheet, {
+            "Group": PARTNERSHIP, "Post": "Reviewing Service Manager", "Role": "Deputy",
+            "Deputy for": DIRECTOR,
+        })  # fmt: skip
+
+    plan = exchange.edited(edit)
+    assert [str(cell) for cell in plan.wrong] == []
+    (made,) = (row for row in plan.rows if row.state is RowState.CREATE)
+    assert made.after["deputy_for"] == "ME-0002"
+
+
+def test_a_member_once_more_after_the_last_day_is_a_new_membership(exchange: Exchange) -> None:
+    """The lay member's time on the Partnership ended on 30/09/2026."""
+    row = {"Group": PARTNERSHIP, "Person": "Philomena Gantry", "Role": "Member"}
+    plan = exchange.added("Memberships", {**row, "From": "01/11/2026"})
+    assert [str(cell) for cell in plan.wrong] == []
+    assert new(plan) == [("Membership", "Philomena Gantry")]
+    plan = exchange.added("Memberships", row)
+    assert "is on this group as member already" in plan.wrong[0].message, "from when?"
+
+
+def test_a_member_twice_in_a_list_without_references_stands_at_the_second_row(
+    exchange: Exchange,
+) -> None:
+    row = {"Group": "CRP", "Post": "Principal Solicitor, Children", "Role": "Adviser"}
+
+    def edit(book: openpyxl.Workbook) -> None:
+        unnamed(book, "Memberships")
+        add_row(book["Memberships"], row)
+
+    plan = exchange.edited(edit)
+    (cell,) = plan.wrong
+    assert (cell.row, cell.heading) == (123, None)
+    assert cell.message.startswith("ME-0113 Principal Solicitor, Children, Eastbrook City Council")
+    assert "stands in row 114 of Memberships already" in cell.message
 
 
 def test_two_new_rows_of_one_member_are_named_by_their_places(exchange: Exchange) -> None:
