@@ -135,16 +135,18 @@ def test_postings_open_below_their_line_and_make_its_actual(
     first = grid.sheet_model.sheet.page(0, 1)[0]
     page.go_to(first.ref, "actual")
     qtbot.keyClick(grid, K.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.postings.isVisible() and page.postings.grid is not None)
-    postings = page.postings.grid
+    qtbot.waitUntil(
+        lambda: page.sheets.postings.isVisible() and page.sheets.postings.grid is not None
+    )
+    postings = page.sheets.postings.grid
     assert postings is not None
     for typed in ("03/05/2012", "Payroll", "PAY-1", "£74,000.00"):
         qtbot.keyClicks(postings, typed)
         qtbot.keyClick(postings, K.Key_Tab)
     assert cell(grid, "LSCB Trainer & Admin Salaries", "actual") == "74,000.00"
-    wait_for(qtbot, page.postings, "1 posting · paid 74,000.00")
+    wait_for(qtbot, page.sheets.postings, "1 posting · paid 74,000.00")
     qtbot.keyClick(postings, K.Key_Escape)
-    assert not page.postings.isVisible()
+    assert not page.sheets.postings.isVisible()
 
 
 def test_pasted_sums_that_differ_are_kept_as_printed_on_demand(
@@ -182,7 +184,7 @@ def test_headings_and_subtotals_are_inserted_and_go_again(
 ) -> None:
     grid = grid_of(page)
     grid.select_cell(2, 0)
-    entries = {words: act for words, _, act in page.more.entries(page._year_row(2012), grid)}
+    entries = {words: act for words, _, act in page.more.entries(page.sheets.year_row(2012), grid)}
     entries["Insert a subtotal above"]()
     rows = grid.sheet_model.sheet.page(0, 5)
     subtotal = next(row for row in rows if row.values["description"] == "Subtotal")
@@ -195,7 +197,9 @@ def test_headings_and_subtotals_are_inserted_and_go_again(
 def test_a_closed_year_is_read_only_until_it_is_opened_again(
     page: BudgetPage, around: Surroundings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entries = {words: act for words, _, act in page.more.entries(page._year_row(2012), page.grid)}
+    entries = {
+        words: act for words, _, act in page.more.entries(page.sheets.year_row(2012), page.grid)
+    }
     entries["Close 2012-13"]()
     wait_for(qtbot, page.head, "closed: it can be read, not changed")
     assert not page.head.paste_button.isEnabled()
@@ -207,7 +211,9 @@ def test_a_closed_year_is_read_only_until_it_is_opened_again(
     monkeypatch.setattr(
         "ui.areas.budget.more.QInputDialog.getText", lambda *_: ("Late invoice", True)
     )
-    entries = {words: act for words, _, act in page.more.entries(page._year_row(2012), page.grid)}
+    entries = {
+        words: act for words, _, act in page.more.entries(page.sheets.year_row(2012), page.grid)
+    }
     entries["Open 2012-13 again …"]()
     assert around.board.next_undo() == "Opened 2012-13 again: Late invoice"
     assert page.head.paste_button.isEnabled()
@@ -217,8 +223,8 @@ def test_a_year_without_a_budget_says_what_belongs_there(
     page: BudgetPage, around: Surroundings, qtbot: QtBot
 ) -> None:
     page.show_year(2019)
-    wait_for(qtbot, page.empty, "The budget for 2019-20 belongs here")
-    page.empty.button.click()
+    wait_for(qtbot, page.sheets.empty, "The budget for 2019-20 belongs here")
+    page.sheets.empty.button.click()
     assert page.grid is not None
     assert page.grid.sheet_model.rowCount() == 4
 
@@ -226,7 +232,7 @@ def test_a_year_without_a_budget_says_what_belongs_there(
 def test_codes_and_forecasts_appear_where_they_are_wanted(page: BudgetPage, qtbot: QtBot) -> None:
     grid = grid_of(page)
     assert "codes" not in [column.key for column in grid.sheet_model.columns]
-    page.show_extras()
+    page.sheets.show_extras()
     columns = [column.key for column in grid.sheet_model.columns]
     grid.select_cell(0, columns.index("forecast"))
     qtbot.keyClicks(grid, "80000")
@@ -262,7 +268,7 @@ def test_the_keyboard_goes_to_the_open_sheet(page: BudgetPage, qtbot: QtBot) -> 
         assert grid_of(page).hasFocus()
     page.show_year(2020)
     page.setFocus()
-    assert page.empty.button.hasFocus()
+    assert page.sheets.empty.button.hasFocus()
 
 
 def test_a_posting_is_led_to_below_its_line(
@@ -272,9 +278,9 @@ def test_a_posting_is_led_to_below_its_line(
     made = [create("posting", f"PO-000{n}", line=line, position=n, state="paid") for n in (1, 2)]
     assert around.desk.apply(Plan("Posted", tuple(made)))
     assert page.go_to("PO-0002", "amount")
-    grid = page.postings.grid
+    grid = page.sheets.postings.grid
     assert grid is not None
     row = grid.current_row()
     assert row is not None
-    assert (page.postings.line, row.ref) == (line, "PO-0002")
+    assert (page.sheets.postings.line, row.ref) == (line, "PO-0002")
     assert not page.go_to("PO-0009", None)
