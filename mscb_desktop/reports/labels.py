@@ -26,7 +26,7 @@ from mscb_desktop.reports.reach import AGENCY, Contact, asked_reach
 from mscb_desktop.reports.request import Choice, Number
 from mscb_desktop.values import show_date
 
-_SHEETS = {
+SHEETS = {
     "l7160": L7160,
     "l7163": L7163,
     "l7159": L7159,
@@ -35,6 +35,7 @@ _SHEETS = {
     "table": TABLE_CARDS,
     "place": PLACE_CARDS,
 }
+"""The sheets by the names that a request gives them."""
 _USUAL = "l7160"
 _NO_ADDRESS, _VACANT = "no address", "vacant"
 _NAMED = 5
@@ -44,7 +45,7 @@ SHEET = Choice(
     "sheet",
     "address labels l7160 (21 a sheet, meant without it), l7163 (14) or l7159 (24); name badges "
     "l4784 or cards c32011 (10 each); table (2) and place cards (8) to fold",
-    words={name: sheet.name for name, sheet in _SHEETS.items()},
+    words={name: sheet.name for name, sheet in SHEETS.items()},
 )
 START = Number(
     "start", "the place of the first label on a sheet of which some are used", least=1, most=99
@@ -55,7 +56,7 @@ def build(connection: Connection, request: Request) -> Document:
     """Make labels of those who are asked for; who has no label is told, and listed in Excel."""
     board = settings(connection)
     reach = asked_reach(connection, request)
-    sheet = _SHEETS[SHEET.of(request) or _USUAL]
+    sheet = SHEETS[SHEET.of(request) or _USUAL]
     made = _Made.of(reach.contacts, with_address=sheet.style is CardStyle.LABEL)
     what = "Address labels" if made.with_address else "Name cards"
     asked = [each.name for each in (reach.group, reach.agency) if each is not None]

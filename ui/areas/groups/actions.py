@@ -155,6 +155,7 @@ class Actions:
             ("Membership of all groups", "users", partial(self.preview, "membership")),
             ("Structure", "sitemap", partial(self.preview, "structure")),
             ("Contacts", "mail", partial(self.of_group, "contacts")),
+            ("Labels and name cards…", "printer", self.ask_labels),
             None,
             ("Distribution list to Excel", "file-spreadsheet", self.export_addresses),
         )
@@ -165,18 +166,15 @@ class Actions:
             words, picture, act = entry
             made = self.menu.addAction(icon(picture), words)
             made.triggered.connect(lambda _=False, act=act: act())
-        self.labels = self.menu.addMenu(icon("printer"), "Labels and name cards")
-        self.labels.aboutToShow.connect(self._fill_labels)
 
-    def _fill_labels(self) -> None:
-        """List the sheets that there are, once the menu is opened."""
-        if self.labels.actions():
-            return
-        from mscb_desktop.reports.labels import SHEET
+    def ask_labels(self) -> None:
+        """Ask for the sheet and its first label, then show them."""
+        from ui.areas.groups.labels import LabelsDialog
 
-        for name, words in SHEET.words.items():
-            made = self.labels.addAction(words)
-            made.triggered.connect(lambda _=False, name=name: self.of_group("labels", sheet=name))
+        def show(sheet: str, first: int) -> None:
+            self.of_group("labels", sheet=sheet, start=first)
+
+        LabelsDialog(show, self._parent).open()
 
     def _show(self, path: Path) -> None:
         opened = self.open_file(path)

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.drafts import Unstored
+from mscb_desktop.document.cards import Cards
 from mscb_desktop.groups.rows import NEW
 from tests.support.pages import Surroundings, surroundings
 from tests.support.partnership import Partnership
 from ui.areas.find import areas
 from ui.areas.groups.grid import MembersGrid
 from ui.areas.groups.head import DETAILS, MEMBERS
+from ui.areas.groups.labels import LabelsDialog
 from ui.areas.groups.leaving import LeavingDialog
 from ui.areas.groups.missing import MissingDialog
 from ui.areas.groups.page import GroupsPage
@@ -562,17 +564,35 @@ def test_reports_are_of_the_group_and_the_day(
     page.choose(hill.panel)
     page.head.as_at.show_day(FIRST)
     page.head.as_at.changed.emit()
-    page.acts.labels.aboutToShow.emit()
-    entries = [action for action in page.acts.menu.actions() if action.text() and not action.menu()]
+    entries = [action for action in page.acts.menu.actions() if action.text()]
     for action in entries[:4]:
         action.trigger()
-    page.acts.labels.actions()[0].trigger()
+    entries[4].trigger()
+    asked = dialog(page, LabelsDialog)
+    assert isinstance(asked, LabelsDialog)
+    asked.show_button.click()
     documents = [build() for build in around.previews]
     titles = [f"{document.title} {document.subtitle}" for document in documents]
     assert len(titles) == 5
     assert all("01/09/2012" in title for title in titles)
     assert "Panel" in titles[0]
     assert "Panel" in titles[4]
+
+
+def test_labels_begin_where_a_used_sheet_has_one_left(
+    around: Surroundings, page: GroupsPage, hill: Hill
+) -> None:
+    page.acts.ask_labels()
+    asked = dialog(page, LabelsDialog)
+    assert isinstance(asked, LabelsDialog)
+    asked.sheet.setCurrentIndex(asked.sheet.findData("l7163"))
+    asked.first.setValue(99)
+    assert (asked.first.value(), asked.places.text()[:13]) == (14, "14 on a sheet")
+    asked.first.setValue(5)
+    asked.show_button.click()
+    (cards,) = around.previews[0]().blocks
+    assert isinstance(cards, Cards)
+    assert (cards.sheet.name, cards.start) == ("Avery L7163", 5)
 
 
 def test_the_distribution_list_is_written_for_excel(
