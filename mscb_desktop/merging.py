@@ -218,7 +218,8 @@ def _other_names(
     names += [*str(pair.given_up[others] or "").splitlines(), pair.gone]
     listed = []
     for name in (each.strip() for each in names):
-        if name and _plain(name) not in known:
+        # An address for mail finds a record too, and is nobody's other name.
+        if name and "@" not in name and _plain(name) not in known:
             known.add(_plain(name))
             listed.append(name)
     return "\n".join(listed) or None

@@ -362,3 +362,14 @@ def test_a_merge_is_seen_in_its_changes_both_ways(board: Board) -> None:
     with board.reading() as connection:
         undone = [change.reversed() for change in reversed(changes)]
         assert merged_pairs(connection, undone) == pairs
+
+
+def test_an_address_that_is_given_up_is_nobodys_other_name(board: Board) -> None:
+    kept = {"name": "Ada Reed", "email": "ada.reed@example.org"}
+    gone = {"name": "Ada Marsh", "email": "ada.marsh@example.org", "other_names": "A. Marsh"}
+    board.apply("Made", [create("person", "PE-0001", **kept), create("person", "PE-0002", **gone)])
+    plan = plan_merge(board, "person", "PE-0001", "PE-0002")
+    board.apply(plan.what, plan.changes)
+    (row,) = _rows(board, "person").values()
+    assert row["email"] == "ada.reed@example.org"
+    assert str(row["other_names"]).splitlines() == ["Ada Marsh", "A. Marsh", "PE-0002"]
