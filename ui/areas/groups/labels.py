@@ -22,6 +22,7 @@ class LabelsDialog(Dialog):
         self.sheet = QComboBox()
         self.first = QSpinBox()
         self.first.setMinimum(1)
+        self.first.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.first.setFixedWidth(scaled(90))
         self.places = QLabel()
         self.places.setProperty("kind", "muted")
