@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from mscb_desktop.people import memberships
 from mscb_desktop.people.memberships import Read, Sits
 from ui.context import Context
+from ui.panels.small_list import SmallList
 from ui.theme import scaled
 from ui.theme.buttons import link
 
@@ -19,66 +19,25 @@ _WIDEST = 25
 """Letters of a group's name on one line, so that what stands beside it is seen."""
 _MOST = 300
 """Rows that are made at most; how many are left out is said."""
-_TABLES = frozenset({"membership", "board_group", "post", "person", "holding", "agency"})
 
 
-class Memberships(QWidget):
+class Memberships(SmallList):
     """A list of groups, each leading to its page; former memberships below those of today."""
 
-    counted = Signal(int)
+    tables = frozenset({"membership", "board_group", "post", "person", "holding", "agency"})
 
-    def __init__(
-        self,
-        context: Context,
-        read: Read,
-        none: str,
-        *,
-        with_seat: bool,
-    ) -> None:
-        super().__init__()
-        self._context, self._read, self._with_seat = context, read, with_seat
-        self._ref: str | None = None
-        self._none = QLabel(none)
-        self._none.setProperty("kind", "muted")
-        self._none.setWordWrap(True)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, scaled(8), 0, 0)
-        whole.addWidget(self._none)
-        whole.addWidget(self._scroll, 1)
-        whole.addStretch(0)
+    def __init__(self, context: Context, read: Read, none: str, *, with_seat: bool) -> None:
+        super().__init__(context, none)
+        self._read, self._with_seat = read, with_seat
 
-    def show_record(self, ref: str) -> None:
-        """Show the memberships of this record."""
-        self._ref = ref
-        today = self._context.board.clock().date()
-        with self._context.board.reading() as connection:
+    def fill(self, grid: QGridLayout, ref: str) -> tuple[int, int]:
+        """Put the memberships of a record into the grid, and count those of today."""
+        today = self.context.board.clock().date()
+        with self.context.board.reading() as connection:
             found = self._read(connection, ref, today)
-        self._none.setVisible(not found)
-        self._scroll.setVisible(bool(found))
-        self._scroll.setWidget(self._table(found))
-        self.counted.emit(sum(sits.now for sits in found))
-
-    def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
-        """Ask again where a membership, or what it names, changed."""
-        if self._ref is not None and any(table in _TABLES for table, _ in touched):
-            self.show_record(self._ref)
-
-    def _table(self, found: Sequence[Sits]) -> QWidget:
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, scaled(6), 0)
-        grid.setHorizontalSpacing(scaled(12))
-        grid.setVerticalSpacing(scaled(4))
         heads = ["Group", *(["For"] if self._with_seat else []), "Role", "From and to"]
-        for column, words in enumerate(heads):
-            head = QLabel(words)
-            head.setProperty("kind", "muted")
-            grid.addWidget(head, 0, column)
-        grid.setColumnStretch(len(heads), 1)
+        self.heads(grid, heads)
+        grid.setHorizontalSpacing(scaled(12))
         row, was_now = 1, True
         for sits in found[:_MOST]:
             if was_now and not sits.now:
@@ -92,15 +51,13 @@ class Memberships(QWidget):
             more = QLabel(f"and {len(found) - _MOST:,} more: see the report Membership")
             more.setProperty("kind", "muted")
             grid.addWidget(more, row, 0, 1, len(heads))
-            row += 1
-        grid.setRowStretch(row, 1)
-        return table
+        return len(found), sum(sits.now for sits in found)
 
     def _add(self, grid: QGridLayout, row: int, sits: Sits) -> None:
         way = link(
             # A button's words do not wrap by themselves.
             textwrap.fill(sits.group, _WIDEST).replace("&", "&&"),
-            partial(self._context.open_page, "groups", sits.ref, None),
+            partial(self.context.open_page, "groups", sits.ref, None),
         )
         way.setAccessibleName(f"Membership of {sits.group}: go to its group")
         way.setToolTip("Go to its group's members")
