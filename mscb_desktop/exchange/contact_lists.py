@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from db.fields import Field, Kind
+from db.records.base import Record
 from db.records.people import HOLDING, PERSON, POST
 from mscb_desktop.exchange.cells import as_typed, is_blank
 from mscb_desktop.exchange.kinds import StoredKind
@@ -31,16 +32,20 @@ HELD_POST = Field(
 _NOBODY = frozenset({"vacant", "vacancy", "vacant post", "tbc", "to be confirmed"})
 """What stands in the column of names where there is nobody."""
 
+_REACHED = (POST.fields["email"], POST.fields["phone"])
+
 _Numbered = tuple[int, Row]
 
 
 def with_posts(people: SheetTable, at: int) -> tuple[SheetTable, ...]:
     """Part a list of people whose posts stand in the column `at` into people, posts and holders.
 
-    Where a row has a post, its agency is the post's. A row without a name is a post alone.
+    Where a row has a post, its agency is the post's. A row without a name is a post alone, and
+    what it says of email and telephone is the post's.
     """
     columns = {field.name: place for place, field in people.columns}
     name_at, agency_at = columns.get("name"), columns.get("agency")
+    reached_at = [columns.get(field.name) for field in _REACHED]
     persons: list[_Numbered] = []
     posts: dict[tuple[str, str], _Numbered] = {}
     holders: list[_Numbered] = []
@@ -52,8 +57,11 @@ def with_posts(people: SheetTable, at: int) -> tuple[SheetTable, ...]:
             persons.append((number, row))
             continue
         words = ", ".join(filter(None, (_text(title), _text(agency))))
-        posts.setdefault((plain(_text(title)), plain(_text(agency))), (number, (title, agency)))
+        post = (plain(_text(title)), plain(_text(agency)))
+        posts.setdefault(post, (number, (title, agency, *(None for _ in _REACHED))))
         if nobody:
+            reached = (_at(row, at) for at in reached_at)
+            posts[post] = (posts[post][0], (title, agency, *reached))
             continue
         if agency_at is not None and agency_at < len(row):
             row = (*row[:agency_at], None, *row[agency_at + 1 :])
@@ -61,33 +69,43 @@ def with_posts(people: SheetTable, at: int) -> tuple[SheetTable, ...]:
         holders.append((number, (words, link_text(ref, name) if ref else name)))
     return (
         replace(people, rows=tuple(_once(persons, [at for at, _ in people.columns], name_at))),
-        _table(people.name, POST.fields["title"], POST.fields["agency"], posts.values()),
-        _table(people.name, HOLDING.fields["post"], HOLDING.fields["person"], holders),
+        _table(people.name, POST, ("title", "agency", *(f.name for f in _REACHED)), posts.values()),
+        _table(people.name, HOLDING, ("post", "person"), holders),
     )
 
 
-def know_holders(kinds: Mapping[str, StoredKind], rows: Iterable[PlannedRow]) -> None:
+def know_holders(
+    kinds: Mapping[str, StoredKind],
+    rows: Iterable[PlannedRow],
+    persons: Iterable[PlannedRow],
+) -> None:
     """Take rows of such a list that name who holds a post already for what is stored.
 
     Where another holds the post, or held it, nobody can say from a list who followed when: the
-    row is refused, with what to do.
+    row is refused, with what to do. So is one whose person, in `persons`, cannot be taken: a
+    namesake would hold the post.
     """
+    doubtful = {person.number for person in persons if person.wrong}
     kind, people = kinds[HOLDING.name], kinds[PERSON.name]
     held: dict[object, list[str]] = {}
     for ref in kind.rows:
         held.setdefault(kind.value(ref, "post"), []).append(ref)
     for row in rows:
         post, person = row.after.get("post"), row.after.get("person")
-        if not isinstance(post, str) or post not in held:
-            continue
-        now = [ref for ref in held[post] if _goes_on(kind, people, ref)]
+        there = held.get(post, ()) if isinstance(post, str) else ()
+        now = [ref for ref in there if _goes_on(kind, people, ref)]
         own = next((ref for ref in now if kind.value(ref, "person") == person), None)
         if own is not None:
             row.ref, row.by_name = own, True
             row.before.clear()
             row.after.clear()
-        elif person is not None:
-            last = (now or held[post])[-1]
+        elif row.number in doubtful and isinstance(person, str):
+            message = "The person of this row cannot be taken: mend that first."
+            shown = link_text(person, people.name(person))
+            label = HOLDING.fields["person"].label
+            row.wrong.append(WrongCell(row.sheet, row.number, label, shown, message, row.key))
+        elif there and person is not None:
+            last = (now or there)[-1]
             name = quoted(people.name(str(kind.value(last, "person"))))
             words = f"{name} {'holds' if now else 'held'} this post"
             message = (
@@ -95,7 +113,7 @@ def know_holders(kinds: Mapping[str, StoredKind], rows: Iterable[PlannedRow]) ->
                 if now
                 else f"{words} before: say in the program from which day it is held now."
             )
-            shown = f"{post} {kinds[POST.name].name(post)}"
+            shown = link_text(str(post), kinds[POST.name].name(str(post)))
             label = HOLDING.fields["post"].label
             row.wrong.append(WrongCell(row.sheet, row.number, label, shown, message, row.key))
 
@@ -118,9 +136,11 @@ def _once(
         said.add(cells)
 
 
-def _table(name: str, first: Field, second: Field, rows: Iterable[_Numbered]) -> SheetTable:
-    record = HOLDING if first is HOLDING.fields["post"] else POST
-    return SheetTable(name, record, ((0, first), (1, second)), None, tuple(rows), beside=True)
+def _table(
+    name: str, record: Record, fields: Sequence[str], rows: Iterable[_Numbered]
+) -> SheetTable:
+    columns = tuple(enumerate(record.fields[field] for field in fields))
+    return SheetTable(name, record, columns, None, tuple(rows), beside=True)
 
 
 def _at(row: Row, at: int | None) -> CellValue:

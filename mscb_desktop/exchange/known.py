@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from db.fields import Value
 from mscb_desktop.exchange.kinds import StoredKind
 from mscb_desktop.exchange.links import names_of
 from mscb_desktop.exchange.names import plain
 from mscb_desktop.values import Unreadable, quoted
+
+_SUCCESSOR = "successor"
 
 
 class Known:
@@ -34,12 +37,18 @@ class Known:
         """Give the record that `text` is the name of; None where there is none.
 
         `links` are the other parts of the name: the agency of a post. They have to be the same,
-        unless the text holds them. A name counts before the other names. Raises Unreadable where
-        it is the name of several.
+        unless the text holds them; after those count posts of an agency that was succeeded, which
+        are its successor's now. A name counts before the other names. Raises Unreadable where it
+        is the name of several.
         """
         name = plain(text)
-        for names in (self._called, self._also):
-            found = [ref for ref in names.get(name, ()) if self._stands(ref, name, links)]
+        for names, stands in (
+            (self._called, self._stands),
+            (self._also, self._stands),
+            (self._called, self._is_succeeded),
+            (self._also, self._is_succeeded),
+        ):
+            found = [ref for ref in names.get(name, ()) if stands(ref, name, links)]
             if len(found) > 1:
                 title = self._kind.record.title.lower()
                 raise Unreadable(
@@ -54,3 +63,21 @@ class Known:
         if all(self._kind.value(ref, link) == links.get(link) for link in self._links):
             return True
         return not any(links.values()) and plain(self._kind.name(ref)) == name
+
+    def _is_succeeded(self, ref: str, _: str, links: Mapping[str, str | None]) -> bool:
+        """Tell whether a record's links led to the same ones as `links` do, some by now."""
+        return any(links.values()) and all(
+            self._last(link, self._kind.value(ref, link)) == self._last(link, links.get(link))
+            for link in self._links
+        )
+
+    def _last(self, link: str, ref: Value) -> Value:
+        """Follow a link's record to what succeeded it last."""
+        kind = self._kind.others[str(self._kind.record.fields[link].target)]
+        if _SUCCESSOR not in kind.places:
+            return ref
+        passed: set[Value] = set()
+        while isinstance(ref, str) and ref in kind.rows and ref not in passed:
+            passed.add(ref)
+            ref = kind.value(ref, _SUCCESSOR) or ref
+        return ref

@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 
 from db.fields import Field
 from db.records import RECORDS
+from db.records.people import PERSON
 from mscb_desktop.exchange.cells import as_typed, is_blank
 from mscb_desktop.exchange.contact_lists import HELD_POST, with_posts
 from mscb_desktop.exchange.layout import REFERENCE
 from mscb_desktop.exchange.mapping_guess import best_row, guess_fields, mappable
 from mscb_desktop.exchange.mapping_store import KeptMapping, MappingStore, signature
+from mscb_desktop.exchange.names import plain
+from mscb_desktop.exchange.people_rows import parted, whole_rows
 from mscb_desktop.exchange.reading import MOST_TITLES, Headings, Told, heading_texts, make_table
 from mscb_desktop.exchange.workbook import SheetCells, letters_of
 
@@ -101,7 +104,22 @@ def guess(sheet: SheetCells, store: MappingStore | None = None) -> SheetMapping:
                 return _as_kept(_blank(sheet, number), kept)
     tops = [(number, heading_texts(row)) for number, row in sheet.filled[:MOST_TITLES]]
     number, table = best_row(sheet.name, tops)
-    return with_table(_blank(sheet, number), table)
+    guessed = with_table(_blank(sheet, number), table)
+    if table == "agency" and _repeats(sheet, guessed):
+        # Whoever stands there beside their agency is what such a row is of.
+        people = with_table(guessed, PERSON.name)
+        if {"name", "agency"} <= {column.field for column in people.columns}:
+            return people
+    return guessed
+
+
+def _repeats(sheet: SheetCells, mapping: SheetMapping) -> bool:
+    """Tell whether several rows have one name: then they are not of what is called so."""
+    at = next((column.at for column in mapping.columns if column.field == "name"), None)
+    rows = [row for number, row in sheet.filled if number > mapping.heading_row]
+    cells = [row[at] for row in rows if at is not None and at < len(row)]
+    names = [plain(as_typed(cell)) for cell in cells if not is_blank(cell)]
+    return len(set(names)) < len(names)
 
 
 def with_table(mapping: SheetMapping, table: str | None) -> SheetMapping:
@@ -151,7 +169,10 @@ def mapped_tables(sheet: SheetCells, mapping: SheetMapping) -> Told | None:
     if held is not None:
         del placed[held]
     record = RECORDS[mapping.table]
+    placed, beside = parted(placed)
     table, unknown = make_table(sheet, record, Headings(place, texts), placed)
+    if record is PERSON:
+        table = replace(table, rows=whole_rows(table.rows, placed, beside, texts))
     width = max((len(row) for _, row in table.rows), default=0)
     taken = set(placed.values())
     fixed = [(name, text) for name, text in mapping.fixed if name not in taken]
@@ -163,10 +184,9 @@ def mapped_tables(sheet: SheetCells, mapping: SheetMapping) -> Told | None:
         )
         more = tuple((width + n, record.fields[name]) for n, (name, _) in enumerate(fixed))
         table = replace(table, rows=rows, columns=(*table.columns, *more))
-    if held is None:
-        return (table,), unknown
-    letter = letters_of(held + 1)
-    return with_posts(table, held), [column for column in unknown if column.letter != letter]
+    taken_too = {letters_of(at + 1) for at in (held, *beside.values()) if at is not None}
+    unknown = [column for column in unknown if column.letter not in taken_too]
+    return ((table,) if held is None else with_posts(table, held)), unknown
 
 
 def _blank(sheet: SheetCells, number: int) -> SheetMapping:

@@ -13,6 +13,7 @@ from db.records import RECORDS
 from mscb_desktop.budget.columns import Layout as BudgetPage
 from mscb_desktop.exchange.contact_lists import HELD_POST
 from mscb_desktop.exchange.layout import REFERENCE, layouts
+from mscb_desktop.exchange.people_rows import BESIDE, FORENAME, SECOND_PHONE, promoted
 from mscb_desktop.sheet.headings import heading_key
 
 _SURE, _WITH_KIND = 100.0, 95.0
@@ -21,10 +22,10 @@ _NEAR = 84.0
 _BY_NAME = 60.0
 """What it counts that the sheet is called as the kind."""
 
+_MOBILE = ("mobile", "mobile no", "mobile number", "mobile phone", "mob", "mobile tel")
 _TELEPHONE = (
     "phone", "tel", "tel no", "telephone number", "telephone no", "phone number", "phone no",
-    "mobile", "mobile no", "mobile number", "mobile phone", "contact number", "contact no",
-    "work phone", "direct line",
+    "contact number", "contact no", "work phone", "direct line", "landline", "office",
 )  # fmt: skip
 _EMAIL = ("e-mail", "email address", "e-mail address", "contact email", "work email", "mail")
 _AT = (
@@ -41,14 +42,29 @@ _SAID = {
         "contact_name": ("contact name", "contact person", "representative"),
         "contact_post": ("job title", "role", "post", "position"),
         "contact_email": _EMAIL,
-        "contact_phone": _TELEPHONE,
+        "contact_phone": (*_TELEPHONE, *_MOBILE),
         "contact_address": ("postal address", "contact address"),
     },
     "person": {
-        "name": ("full name", "contact", "contact name", "contact person", "member"),
+        "name": (
+            "full name",
+            "contact",
+            "contact name",
+            "contact person",
+            "member",
+            "surname",
+            "last name",
+            "family name",
+            "surname, forename",
+            "surname, first name",
+            "last name, first name",
+            "surname, initial",
+        ),
+        FORENAME.name: ("forenames", "first name", "first names", "given name", "christian name"),
         "agency": _AT,
         "email": _EMAIL,
         "phone": _TELEPHONE,
+        SECOND_PHONE.name: (*_MOBILE, "phone 2", "tel 2", "telephone 2", "other phone"),
         "address": ("postal address", "contact address", "work address"),
         "other_names": ("also known as", "aka", "former name", "known as"),
         "left_on": ("left", "leaving date", "date left"),
@@ -58,7 +74,7 @@ _SAID = {
         "title": _TITLES,
         "agency": _AT,
         "email": _EMAIL,
-        "phone": _TELEPHONE,
+        "phone": (*_TELEPHONE, *_MOBILE),
         "vacant_since": ("vacant from",),
     },
     "holding": {
@@ -100,10 +116,10 @@ _SAID = {
 def mappable(table: str) -> Sequence[Field]:
     """Give the fields that a column of a foreign sheet can be taken for: all but pictures.
 
-    A list of people may hold the posts of each beside them.
+    A list of people may hold the post of each beside them, and their forenames and mobiles.
     """
     fields = [field for field in RECORDS[table].fields.values() if field.kind is not Kind.IMAGE]
-    return [*fields, HELD_POST] if table == "person" else fields
+    return [*fields, *BESIDE, HELD_POST] if table == "person" else fields
 
 
 def guess_fields(table: str, headings: Mapping[int, str]) -> dict[int, str]:
@@ -117,7 +133,7 @@ def guess_fields(table: str, headings: Mapping[int, str]) -> dict[int, str]:
     for _, at, name in sorted(found):
         if at not in fields and name not in fields.values():
             fields[at] = name
-    return fields
+    return promoted(fields)
 
 
 def best_row(sheet: str, tops: Sequence[tuple[int, Mapping[int, str]]]) -> tuple[int, str | None]:

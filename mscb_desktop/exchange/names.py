@@ -35,5 +35,5 @@ def number_of(ref: str, prefix: str) -> int | None:
 
 
 def plain(text: str) -> str:
-    """Reduce a name to what counts when names are compared: not case, not spaces."""
-    return " ".join(text.split()).casefold()
+    """Reduce a name to what counts when names are compared: not case, spaces, or '&' for 'and'."""
+    return " ".join(text.replace("&", " and ").split()).casefold()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from db.changes import Change
 from db.fields import Field
 from db.records import RECORDS
-from db.records.people import HOLDING
+from db.records.people import HOLDING, PERSON
 from db.write import Guard
 from mscb_desktop.exchange.contact_lists import know_holders
 from mscb_desktop.exchange.identifying import Identifying
@@ -125,7 +125,10 @@ class _Planner:
             rows = self.rows[first : first + len(sheet.rows)]
             first += len(sheet.rows)
             if sheet.beside and sheet.record is HOLDING:
-                know_holders(self._kinds, rows)
+                persons = [
+                    row for row in self.rows if row.sheet == sheet.name and row.table == PERSON.name
+                ]
+                know_holders(self._kinds, rows, persons)
 
     def settle(self, guards: Sequence[Guard]) -> tuple[Change, ...]:
         """Apply the rules over whole rows, and give new rows their places."""

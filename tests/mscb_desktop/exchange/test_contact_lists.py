@@ -310,3 +310,100 @@ def test_posts_of_one_title_are_told_apart_by_their_agencies(contacts: List, boa
     ]
     whole = contacts.plan(HEADINGS[:2], ("Ben Birch", "Designated Nurse, Northern Trust"))
     assert whole.count({RowState.SAME}) == whole.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        (("Surname, Forename", "Job title"), ("Alder, Ann", "Governor")),
+        (("Surname", "Forename", "Job title"), ("Alder", "Ann", "Governor")),
+        (("First name", "Last name", "Job title"), ("Ann", "Alder", "Governor")),
+        (("Name", "Job title"), ("Alder,  Ann", "Governor")),
+        (("Name", "Job title"), ("Ann Alder", "Governor")),
+    ],
+)
+def test_the_name_is_one_and_begins_with_the_forename(
+    contacts: List, board: Board, headings: tuple[str, ...], row: tuple[str, ...]
+) -> None:
+    others = {"Alder": "Birch", "Ann": "Ben", "Ann Alder": "Ben Birch"}
+    other = tuple(others.get(cell, cell.replace("Alder,  Ann", "Birch, Ben")) for cell in row)
+    contacts.take(headings, row, other)
+    names = [found["name"] for found in rows(board, "person")]
+    assert names[0] == "Ann Alder"
+    again = contacts.plan(headings, row, other)
+    assert again.count({RowState.SAME}) == again.count()
+
+
+def test_a_degree_behind_a_comma_is_no_forename(contacts: List, board: Board) -> None:
+    contacts.take(("Name", "E-mail"), ("Ann Alder, MBE", "a@example.org"), ("Ben Birch, PhD", None))
+    assert [row["name"] for row in rows(board, "person")] == ["Ann Alder, MBE", "Ben Birch, PhD"]
+
+
+def test_a_second_telephone_stands_behind_the_first(contacts: List, board: Board) -> None:
+    contacts.take(
+        ("Name", "Tel", "Mobile"),
+        ("Ann Alder", "01632 960001", "01632 960002"),
+        ("Ben Birch", None, "01632 960003"),
+        ("Cleo Cope", "01632 960004", "01632 960004"),
+    )
+    assert [row["phone"] for row in rows(board, "person")] == [
+        "01632 960001, 01632 960002", "01632 960003", "01632 960004",
+    ]  # fmt: skip
+
+
+def test_agencies_that_stand_there_again_and_again_are_those_of_people(
+    contacts: List, board: Board
+) -> None:
+    """The agency comes first, as in many offices."""
+    headings = ("Organisation", "Contact name", "Job title", "E-mail")
+    lines = (
+        ("Contacts of the Board",),
+        headings,
+        ("LBM", "Ann Alder", "Head of Education", "ann@example.org"),
+        (),
+        ("LBM", "Ben Birch", "Head of Housing", None),
+    )
+    mapping = guess(contacts.sheet(lines))
+    assert (mapping.table, [column.field for column in mapping.columns]) == (
+        "person", ["agency", "name", "held_post", "email"],
+    )  # fmt: skip
+    assert guess(contacts.sheet(lines[:3])).table == "agency"
+    contacts.take(*lines)
+    assert [(row["title"], row["agency"]) for row in rows(board, "post")] == [
+        ("Head of Education", "AG-0001"), ("Head of Housing", "AG-0001"),
+    ]  # fmt: skip
+
+
+def test_how_to_reach_a_post_without_a_name_is_kept(contacts: List, board: Board) -> None:
+    line = (None, "Duty Desk", "Northern Trust", "desk@example.org", "01632 960009", None)
+    contacts.take(HEADINGS, ANN, line)
+    posts = {row["title"]: row for row in rows(board, "post")}
+    assert posts["Duty Desk"]["email"] == "desk@example.org"
+    assert posts["Duty Desk"]["phone"] == "01632 960009"
+    assert "email" not in posts["Head of Education"], "that is hers"
+    again = contacts.plan(HEADINGS, ANN, line)
+    assert again.count({RowState.SAME}) == again.count()
+
+
+def test_a_namesake_who_cannot_be_taken_holds_no_post(contacts: List) -> None:
+    contacts.take(HEADINGS, ANN)
+    other = ("Ann Alder", "Named Doctor", "Northern Trust", "other@example.org", None, None)
+    plan = contacts.plan(HEADINGS, ANN, other)
+    assert [(cell.row, cell.heading) for cell in plan.wrong] == [(3, "Name"), (3, "Held by")]
+
+
+def test_a_post_of_an_agency_that_was_succeeded_is_its_successors(
+    contacts: List, board: Board
+) -> None:
+    contacts.take(HEADINGS, BEN)
+    none = {"successor": None, "succeeded_on": None}
+    after = {"successor": "AG-0003", "succeeded_on": dt.date(2013, 4, 1)}
+    board.apply("Succeeded", [Change("agency", "AG-0002", none, after)])
+    plan = contacts.plan(HEADINGS, ("Ben Birch", "Designated Nurse", "Southern Trust"))
+    assert plan.count({RowState.SAME}) == plan.count() == 3
+
+
+def test_and_is_an_ampersand(contacts: List, board: Board) -> None:
+    board.apply("Post", [create("post", "PT-0001", title="MASH & CP Manager", agency="AG-0001")])
+    plan = contacts.plan(HEADINGS, (None, "MASH and CP Manager", "LBM", None, None, None))
+    assert plan.count({RowState.SAME}) == plan.count() == 1
