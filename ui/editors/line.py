@@ -30,6 +30,8 @@ class LineEditor(Editor):
     def set_value(self, value: Value, shown: str) -> None:
         self.line.setText(shown)
         self.line.setModified(False)
+        if not self.in_grid:
+            self.line.setCursorPosition(0)  # a long text is read from its beginning
         self.touched = False
 
     def begin_with(self, text: str) -> None:

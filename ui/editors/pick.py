@@ -64,6 +64,8 @@ class PickEditor(Editor):
 
     def set_value(self, value: Value, shown: str) -> None:
         self.line.setText(shown)
+        if not self.in_grid:
+            self.line.setCursorPosition(0)  # a long name is read from its beginning
         self._picked = Offer(value, shown) if isinstance(value, str) else None
         self.adding = None
         self.touched = False

@@ -21,6 +21,7 @@ from mscb_desktop.unstored import Waiting, waiting
 from mscb_desktop.values import year_label
 from ui.areas.find import areas
 from ui.areas.home.entry import Entry
+from ui.areas.home.first_steps import FirstSteps, is_empty
 from ui.areas.home.glance import Glance
 from ui.areas.home.parts import at_the_beginning, heading_of, nothing_to_do, summary_of
 from ui.areas.home.unstored import UnstoredEntry
@@ -53,6 +54,7 @@ class HomePage(QWidget):
         self._findings: tuple[Finding, ...] | None = None
         self._accepted: tuple[Finding, ...] = ()
         self._waiting: tuple[Waiting, ...] = ()
+        self._is_empty = False
         self._shown: dict[_Place, int] = {}
         self._accepted_shown = False
         self.entries: list[Entry] = []
@@ -110,9 +112,11 @@ class HomePage(QWidget):
         found = self._context.findings.found
         open_ = None if found is None else tuple(sorted(checks.still_open(found), key=self._order))
         accepted = tuple(f for f in found or () if f.accepted is not None)
-        now = (open_, accepted, tuple(waiting(self._context.board)))
-        if now != (self._findings, self._accepted, self._waiting) or not self.summary.text():
-            self._findings, self._accepted, self._waiting = now
+        empty = is_empty(self._context.board)
+        now = (open_, accepted, tuple(waiting(self._context.board)), empty)
+        before = (self._findings, self._accepted, self._waiting, self._is_empty)
+        if now != before or not self.summary.text():
+            self._findings, self._accepted, self._waiting, self._is_empty = now
             self._fill()
             self.status_changed.emit()
 
@@ -130,10 +134,17 @@ class HomePage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.entries, self.waiting_texts, self.accepted = [], [], []
+        self._first_step: QPushButton | None = None
         self.summary.setText(summary_of(len(self._waiting), self._findings, len(self._accepted)))
         self._fill_unstored()
         self._fill_findings()
-        if self._findings == () and not self._waiting:
+        nothing = self._findings == () and not self._waiting
+        self.summary.setVisible(not nothing)
+        if nothing and self._is_empty:
+            steps = FirstSteps(lambda area: self._context.open_page(area, None, None))
+            self._first_step = steps.ways[0]
+            self._list.addWidget(steps)
+        elif nothing:
             self._list.addWidget(nothing_to_do(bool(self._accepted)))
         self._fill_accepted()
         self._list.addStretch()
@@ -145,6 +156,7 @@ class HomePage(QWidget):
         # Tab and screen readers begin with the first thing to do.
         buttons: list[QPushButton] = [text.show_button for text in self.waiting_texts]
         buttons += [entry.acts.show_button for entry in self.entries]
+        buttons += [self._first_step] if self._first_step is not None else []
         self.setFocusProxy(buttons[0] if buttons else self._scroll)
         for entry in self.entries:
             typed.give_back(entry.acts)

@@ -259,6 +259,21 @@ def test_an_orderly_board_says_so(home: Make, tmp_path: Path) -> None:
     board.close()
 
 
+def test_a_board_that_holds_nothing_names_the_first_steps(home: Make, tmp_path: Path) -> None:
+    board = empty_board(tmp_path)
+    page, moves = home(board)
+    assert "This board holds nothing yet" in said(page)
+    ways = {way.text(): way for way in page.findChildren(QPushButton) if way.isVisible()}
+    ways["Begin with the groups"].click()
+    ways["Read lists from Excel"].click()
+    assert moves.pages == [("groups", None, None), ("exchange", None, None)]
+    board.apply("Begun", [create("agency", "AG-0001", name="Hill Trust")])
+    page.refresh(frozenset({("agency", "AG-0001")}))
+    assert "This board holds nothing yet" not in said(page)
+    assert any("Nothing needs doing" in words for words in said(page))
+    board.close()
+
+
 def test_a_long_list_shows_more_when_asked(
     home: Make, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
