@@ -136,8 +136,9 @@ class MainWindow(Frame):
         """Close the open board, if any, and show nothing in its place yet."""
         if self.session is not None:
             self.remember(self.session.remembered(self.settings))
-            self.stack.removeWidget(self.session.pages)
-            self.session.close()
+            pages = self.session.pages
+            self.session.close()  # goes back from a preview to the pages
+            self.stack.removeWidget(pages)
             self.session = None
             self.message.hide()
 

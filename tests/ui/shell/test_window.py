@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from db.changes import Change, Plan, Problem
 from db.queries.budget import year_lines, years
+from mscb_desktop.reports import made
 from ui.dialogs.about import PARTS, AboutDialog
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.unstored import UnstoredDialog
@@ -330,3 +331,14 @@ def test_a_page_out_of_sight_catches_up_when_it_is_opened(window: MainWindow) ->
     grid = session.pages.currentWidget().grid  # type: ignore[attr-defined]
     row, column = grid.current_row(), grid.current_column()
     assert grid.sheet_model.text(row, column) == "5.00"
+
+
+def test_a_board_is_closed_while_a_preview_is_open(window: MainWindow, sample: Path) -> None:
+    session = _session(window)
+    board = session.context.board
+    session.preview(lambda: made(board, "structure"))
+    assert window.stack.currentWidget() is not session.pages
+    # A warning of Qt's, such as of a page that is in no stack, would fail the test.
+    window.close_board()
+    assert window.session is None
+    assert window.open_board(sample)
