@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import Connection
+
+from db.changes import Change, Problem
 from db.write import Guard
-from mscb_desktop.budget.guard import keep_actuals_within_their_year, keep_closed_years
-from mscb_desktop.chains import keep_chains_open
-from mscb_desktop.groups.guard import keep_members_right, keep_quorum_seats_right
-from mscb_desktop.people.guard import keep_days_in_order
+
+
+def _guard(place: str, *tables: str) -> Guard:
+    """Give a guard, 'module:function', that is imported at the first change of these kinds."""
+    return partial(_ask, place, frozenset(tables))
+
+
+def _ask(
+    place: str, tables: frozenset[str], connection: Connection, changes: Sequence[Change]
+) -> Sequence[Problem]:
+    if not any(change.table in tables for change in changes):
+        return ()
+    module, name = place.split(":")
+    guard: Guard = getattr(importlib.import_module(f"mscb_desktop.{module}"), name)
+    return guard(connection, changes)
+
 
 GUARDS: tuple[Guard, ...] = (
-    keep_closed_years,
-    keep_actuals_within_their_year,
-    keep_chains_open,
-    keep_days_in_order,
-    keep_members_right,
-    keep_quorum_seats_right,
+    _guard(
+        "budget.guard:keep_closed_years", "financial_year", "budget_line", "posting", "acceptance"
+    ),
+    _guard("budget.guard:keep_actuals_within_their_year", "financial_year"),
+    _guard("chains:keep_chains_open", "agency", "board_group", "membership"),
+    _guard("people.guard:keep_days_in_order", "holding", "membership", "board_group"),
+    _guard("groups.guard:keep_members_right", "membership"),
+    _guard("groups.guard:keep_quorum_seats_right", "quorum_seat"),
 )

@@ -14,7 +14,6 @@ from db.queries import records
 from db.queries.called import BETWEEN, name_from
 from db.records import RECORDS
 from db.records.base import Record
-from mscb_desktop.duplicates import names_of
 from mscb_desktop.sheet.model import Suggestion
 from mscb_desktop.sheet.order import STEP
 from mscb_desktop.values import Unreadable, quoted
@@ -42,6 +41,8 @@ def offer(board: Board, target: str, text: str, limit: int = 12) -> Sequence[Sug
     if len(found) >= _FEW or len(text.strip()) < _LEAST or _has(found, text):
         return found
     refs = {each.ref for each in found}
+    from mscb_desktop.duplicates import names_of  # no part of the first page
+
     near = names_of(board, target).near(text)
     return [*found, *(Suggestion(r, name, f"{LIKE_IT} {r}") for r, name in near if r not in refs)]
 

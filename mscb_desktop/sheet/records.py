@@ -15,8 +15,6 @@ from db.queries import records
 from db.records import RECORDS
 from mscb_desktop import lookups
 from mscb_desktop.drafts import DraftPlace
-from mscb_desktop.duplicates import names_of
-from mscb_desktop.merging import names_field
 from mscb_desktop.sheet import order
 from mscb_desktop.sheet.model import (
     Column,
@@ -180,6 +178,9 @@ class RecordSheet(ABC):
 
     def already(self, row: str, column: str, text: str) -> Sequence[Suggestion]:
         """Name the records that one made by typing `text` into an empty line may be again."""
+        from mscb_desktop.duplicates import names_of  # no part of the first page
+        from mscb_desktop.merging import names_field
+
         section = new_section(row)
         record = RECORDS[self.table]
         if section is None or column != record.shown_by[0] or names_field(self.table) is None:

@@ -98,7 +98,7 @@ class Session(QObject):
         self.unstored.tell()
         self._window.status.show_saved(None)
         self._show_status()
-        self.findings.look()
+        self.findings.touch(())  # a moment later: the page is there first
         self._count_timer.start()
         self._tell_how_it_is_open()
 

@@ -112,8 +112,10 @@ class HomePage(QWidget):
         found = self._context.findings.found
         open_ = None if found is None else tuple(sorted(checks.still_open(found), key=self._order))
         accepted = tuple(f for f in found or () if f.accepted is not None)
-        empty = is_empty(self._context.board)
-        now = (open_, accepted, tuple(waiting(self._context.board)), empty)
+        texts = tuple(waiting(self._context.board))
+        # Asked of a board alone in which nothing was found: a damaged one may not answer.
+        empty = open_ == () and not texts and is_empty(self._context.board)
+        now = (open_, accepted, texts, empty)
         before = (self._findings, self._accepted, self._waiting, self._is_empty)
         if now != before or not self.summary.text():
             self._findings, self._accepted, self._waiting, self._is_empty = now
