@@ -18,10 +18,6 @@ from db.fields import Field, Kind
 from db.records import RECORDS
 from mscb_desktop.sheet.model import Column, Row, RowKind
 from ui.editors.base import Editor
-from ui.editors.long_text import LongTextEditor
-from ui.editors.offers import Offer, make_offers
-from ui.editors.offers_there import NewNameEditor
-from ui.editors.pick import PickEditor
 from ui.grid.cells import TICK, TINTED_ROWS, Cell, lay_out
 from ui.grid.model import AnyIndex, GridModel, native
 from ui.theme import Colours, colours
@@ -29,6 +25,7 @@ from ui.theme import Colours, colours
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
+    from ui.editors.offers import Offer
     from ui.grid.view import Grid
 
 
@@ -169,6 +166,7 @@ class Delegate(QStyledItemDelegate):
         assert row is not None
         column = model.columns[index.column()]
         from ui.editors.make import make_editor
+        from ui.editors.offers_there import NewNameEditor
 
         editor = make_editor(
             field,
@@ -203,6 +201,9 @@ class Delegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> None:
+        from ui.editors.long_text import LongTextEditor
+        from ui.editors.pick import PickEditor
+
         row = self._grid.sheet_model.row(index.row())
         rect = QRect(option.rect)
         if row is not None:
@@ -229,6 +230,8 @@ class Delegate(QStyledItemDelegate):
         sheet = self._grid.sheet_model.sheet
         record = RECORDS.get(field.target or "")
         can_add = record is not None and record.quick_add
+        from ui.editors.offers import make_offers
+
         return make_offers(sheet.suggest(ref, column, text), text, can_add)
 
 

@@ -14,7 +14,6 @@ from db.drafts import Unstored
 from db.fields import Kind, Value
 from mscb_desktop.sheet.model import Column, Edit, Row, SheetPlan, new_section
 from ui.editors.base import Editor, Leave
-from ui.editors.pick import PickEditor
 from ui.editors.yes_no import says_yes
 
 if TYPE_CHECKING:
@@ -108,6 +107,8 @@ class Typing:
         kept = self._grid.sheet_model.drafts.get(ref, column) is not None
         typed, touched = editor.typed(), editor.touched or kept
         bases = {(ref, column): self._base} if self._stores is not None else None
+        from ui.editors.pick import PickEditor
+
         adding = editor.adding if isinstance(editor, PickEditor) else None
         self._close(editor)
         if adding:
