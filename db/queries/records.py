@@ -149,12 +149,6 @@ def naming(connection: Connection, table: str, ref: str) -> list[tuple[str, str,
     return found
 
 
-def links_within(connection: Connection, table: str) -> list[tuple[str, str]]:
-    """List the records of a table that name another of the same table, as (reference, named)."""
-    fields = (field for field in RECORDS[table].fields.values() if field.target == table)
-    return [link for field in fields for link in links_of(connection, table, field.name)]
-
-
 def links_of(connection: Connection, table: str, field: str) -> list[tuple[str, str]]:
     """List the records of a table whose lookup `field` names another, as (reference, named)."""
     columns = RECORDS[table].table.c
@@ -194,7 +188,8 @@ def _by_ref(connection: Connection, query: Select[Any]) -> dict[str, Values]:
     """Read whole rows, whose first column is the reference."""
     result = connection.execute(query)
     names = tuple(result.keys())[1:]
-    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in map(tuple, result)}
+    # All at once: a fetch for each row costs more than the row.
+    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in result.all()}
 
 
 def _within(query: Select[Any], table: str, within: Mapping[str, Value]) -> Select[Any]:

@@ -37,7 +37,9 @@ class Record:
     `prefix` begins the permanent references (BL-0013). `shown_by` names the fields by which
     people know a record, joined by commas; a lookup among them stands for what its record is
     called ('Head Teacher, Hill School'). `found_by` names the texts that a lookup searches and
-    by which a record may be meant. `quick_add` lets a lookup make a record from a name alone.
+    by which a record may be meant. `known_by` names the fields that together say which record it
+    is, of a kind that has no name of its own: who sits on a group, and as what. `quick_add` lets
+    a lookup make a record from a name alone.
     """
 
     table: Table
@@ -46,6 +48,7 @@ class Record:
     plural: str
     shown_by: tuple[str, ...]
     found_by: tuple[str, ...]
+    known_by: tuple[str, ...]
     quick_add: bool
     fields: Mapping[str, Field]
     """The facts of every column that people fill, by column name, in order."""
@@ -69,6 +72,7 @@ def record(
     plural: str,
     shown_by: str | Sequence[str],
     found_by: Sequence[str] = (),
+    known_by: Sequence[str] = (),
     quick_add: bool = False,
     ordered: bool = False,
 ) -> Record:
@@ -83,7 +87,17 @@ def record(
     fields = {c.name: c.info["field"] for c in table.columns if "field" in c.info}
     facts = MappingProxyType(fields)
     shown = (shown_by,) if isinstance(shown_by, str) else tuple(shown_by)
-    return Record(table, prefix, title, plural, shown, tuple(found_by), quick_add, facts)
+    return Record(
+        table,
+        prefix,
+        title,
+        plural,
+        shown,
+        tuple(found_by),
+        tuple(known_by),
+        quick_add,
+        facts,
+    )
 
 
 def text(

@@ -88,6 +88,7 @@ QUORUM_SEAT = record(
     title="Quorum requirement",
     plural="Quorum requirements",
     shown_by=("sector", "agency"),
+    known_by=("board_group", "sector", "agency"),
 )
 
 
@@ -144,5 +145,6 @@ MEMBERSHIP = record(
     title="Membership",
     plural="Memberships",
     shown_by=("post", "person"),
+    known_by=("board_group", "post", "person", "role"),
     ordered=True,
 )

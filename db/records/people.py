@@ -61,4 +61,5 @@ HOLDING = record(
     title="Post holder",
     plural="Post holders",
     shown_by=("person", "post"),
+    known_by=("post", "person"),
 )

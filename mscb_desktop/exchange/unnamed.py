@@ -1,23 +1,18 @@
 """Which record of the board a row without a reference is, of kinds that have no name of their own.
 
-A membership is known by its group, who sits there and as what; who holds a post by the two; what a
-quorum asks for by the group and of whom. The same list once more then changes what differs.
+Such a record is known by several of its fields together, as a membership by its group, who sits
+there and as what. The same list once more then changes what differs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from db.fields import Value
 from mscb_desktop.exchange.kinds import StoredKind
 from mscb_desktop.exchange.model import PlannedRow, RowState, WrongCell
 from mscb_desktop.exchange.names import link_text
 
-_KNOWN_BY: Mapping[str, tuple[str, ...]] = {
-    "membership": ("board_group", "post", "person", "role"),
-    "holding": ("post", "person"),
-    "quorum_seat": ("board_group", "sector", "agency"),
-}
 _BEGAN, _ENDED = "began", "ended"
 
 _Key = tuple[object, ...]
@@ -29,8 +24,8 @@ def know_unnamed(kind: StoredKind, rows: Iterable[PlannedRow]) -> list[PlannedRo
     What rows were read as so far is what a new record would be. A second row of the same record
     is refused.
     """
-    names = _KNOWN_BY.get(kind.record.name)
-    if names is None or not kind.rows:
+    names = kind.record.known_by
+    if not names or not kind.rows:
         return []
     there: dict[_Key, list[str]] = {}
     for ref in kind.rows:

@@ -141,11 +141,12 @@ class TableSheet(RecordSheet):
         names = self._names(connection, [values for _, values in found])
         stores = self._stores()
         targets = [(name, field.target) for name, field in self._fields.items() if field.target]
+        fields = tuple(self._fields)
         return [
             Row(
                 ref,
                 RowKind.LINE,
-                {name: values[name] for name in self._fields},
+                {name: values[name] for name in fields},
                 {
                     name: names[target].get(str(values[name]), "")
                     for name, target in targets

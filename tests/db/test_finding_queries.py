@@ -71,5 +71,5 @@ def test_every_link_to_a_record_is_listed(board: Board) -> None:
             ("budget_line", "agency", "BL-0002"),
         ]
         assert records.naming(connection, "agency", "AG-0009") == []
-        assert records.links_within(connection, "agency") == [("AG-0001", "AG-0003")]
-        assert records.links_within(connection, "sector") == []
+        assert records.links_of(connection, "agency", "successor") == [("AG-0001", "AG-0003")]
+        assert records.links_of(connection, "board_group", "parent") == []

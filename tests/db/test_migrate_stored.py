@@ -19,8 +19,7 @@ from tests.faults import children
 from tests.support.boards import clock
 
 STORED = Path(__file__).parents[1] / "data" / "boards"
-STORED_NUMBERS = sorted(int(path.stem[1:]) for path in STORED.glob("v*.mscb"))
-OLDER = [pytest.param(number, id=f"version {number}") for number in STORED_NUMBERS]
+OLDER = [pytest.param(number, id=f"version {number}") for number in range(1, NEWEST)]
 CHANGED = {
     ("history_entry", "state"),
     ("history_entry", "seal"),
@@ -66,11 +65,6 @@ def die_after_update(_: children.Tell, path: Path, number: int) -> None:
     os._exit(0)
 
 
-def test_no_version_that_went_out_is_left_out() -> None:
-    assert list(range(1, len(STORED_NUMBERS) + 1)) == STORED_NUMBERS
-    assert STORED_NUMBERS[-1] < NEWEST
-
-
 @pytest.mark.parametrize("number", OLDER)
 def test_every_older_version_is_stored_with_rows_of_every_kind(number: int) -> None:
     path = STORED / f"v{number}.mscb"
@@ -88,7 +82,9 @@ def test_every_older_version_is_stored_with_rows_of_every_kind(number: int) -> N
 def _tables_of(number: int) -> list[str]:
     """Name the kinds of record that there were; later versions add theirs here."""
     first = ["board", "sector", "agency", "financial_year", "budget_line", "posting", "acceptance"]
-    return {1: first, 2: [*first, "seal", "draft"]}[number]
+    second = [*first, "seal", "draft"]
+    groups = ["person", "post", "holding", "board_group", "membership", "quorum_seat"]
+    return {1: first, 2: second, 3: [*second, *groups]}[number]
 
 
 @pytest.mark.parametrize("number", OLDER)

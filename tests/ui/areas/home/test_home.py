@@ -125,7 +125,7 @@ def test_lists_every_figure_that_does_not_agree(home: Make, board: Board) -> Non
     listed = [entry for entry in page.entries if entry.finding.area == "budget"]
     assert [entry.finding for entry in listed] == found
     assert len(found) == 8
-    assert page.status()[0].startswith("8 figures do not agree")
+    assert page.status()[0] == "8 figures do not agree, and 4 other things need doing."
     assert "Budget 2012-13" in said(page)
     listed[3].acts.show_button.click()
     assert moves.years == [found[3].year]
