@@ -66,7 +66,10 @@ class Memberships(SmallList):
         for column, text in enumerate(words, 1):
             label = QLabel(text)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(column == 1 and self._with_seat)
+            is_days = column == len(words)
+            label.setWordWrap(is_days or (column == 1 and self._with_seat))
+            if is_days:
+                label.setMinimumWidth(scaled(85))  # a whole date
             grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
             if column == 1 and self._with_seat:
                 label.setMinimumWidth(scaled(125))

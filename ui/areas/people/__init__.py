@@ -12,7 +12,7 @@ AREA = Area(
     listings=(
         Listing(
             "person",
-            {"name": 0, "agency": 22},
+            {"name": 0, "email": 33},
             {
                 "Person": ("name", "other_names", "agency", "left_on"),
                 "Contact": ("email", "phone", "address"),
