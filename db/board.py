@@ -28,7 +28,7 @@ from db.file.driver import sqlite
 from db.file.lock import WriterLock
 from db.file.password import new_key
 from db.schema import NEWEST
-from db.write import Guard, take_refs, write
+from db.write import Completion, Guard, take_refs, write
 
 T = TypeVar("T")
 
@@ -50,6 +50,7 @@ class Board:
         clock: Clock,
         who: str,
         guards: Sequence[Guard],
+        completions: Sequence[Completion] = (),
         access: Access = PLAIN,
         lock: WriterLock | None = None,
         read_only: str | None = None,
@@ -63,6 +64,7 @@ class Board:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self._guards = tuple(guards)
+        self._completions = tuple(completions)
         self._lock = lock
         self._listeners: list[Callable[[Entry], None]] = []
         self._draft_listeners: list[Callable[[], None]] = []
@@ -78,6 +80,7 @@ class Board:
         clock: Clock,
         who: str,
         guards: Sequence[Guard] = (),
+        completions: Sequence[Completion] = (),
         password: str | None = None,
     ) -> Board:
         """Make a new, empty board file; raises BoardError where a file stands there already."""
@@ -88,7 +91,15 @@ class Board:
         access = Access(None if password is None else new_key(password))
         make_empty(path, access)
         engine = make_engine(path, access)
-        return cls(path, engine, clock=clock, who=who, guards=guards, access=access)
+        return cls(
+            path,
+            engine,
+            clock=clock,
+            who=who,
+            guards=guards,
+            completions=completions,
+            access=access,
+        )
 
     @classmethod
     def open(
@@ -98,6 +109,7 @@ class Board:
         clock: Clock,
         who: str,
         guards: Sequence[Guard] = (),
+        completions: Sequence[Completion] = (),
         password: str | None = None,
         sole: bool = False,
         read_only: str | None = None,
@@ -137,6 +149,7 @@ class Board:
                 clock=clock,
                 who=who,
                 guards=guards,
+                completions=completions,
                 access=access,
                 lock=lock if sole else None,
                 read_only=read_only,
@@ -188,10 +201,15 @@ class Board:
     ) -> Entry:
         """Store a change and its history at once; raises Refused, and then nothing is stored.
 
-        With Act.BEGIN the change is the board's first content, which undo leaves alone. `of` is
-        the number of the entry that the change takes back, where it does.
+        What follows from the change is stored with it. With Act.BEGIN the change is the board's
+        first content, which undo leaves alone. `of` is the number of the entry that the change
+        takes back, where it does: then nothing follows but what followed at that time.
         """
         with self._writing() as connection:
+            if of is None:
+                today = self.clock().date()
+                for complete in self._completions:
+                    changes = complete(connection, changes, today)
             entry = self._write(connection, what, changes, act, of)
         self._tell(entry)
         return entry

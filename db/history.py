@@ -204,6 +204,20 @@ def since(connection: Connection, number: int, before: int | None = None) -> lis
     ]
 
 
+def since_when(connection: Connection, table: str, ref: str, column: str) -> dt.datetime | None:
+    """Give when a record's column took the value that it holds; None where nothing is known."""
+    query = (
+        select(ENTRY.c.at, ROW.c.before, ROW.c.after)
+        .join(ROW, ROW.c.entry == ENTRY.c.number)
+        .where(ROW.c.table_name == table, ROW.c.ref == ref)
+        .order_by(ENTRY.c.number.desc(), ROW.c.place.desc())
+    )
+    for at, before, after in connection.execute(query):
+        if before is None or column in (unpack(table, after) or {}):
+            return dt.datetime.fromisoformat(at)
+    return None
+
+
 def _first(connection: Connection, query: Any) -> tuple[int, str] | None:
     row = connection.execute(query).first()
     return None if row is None else (row[0], row[1])

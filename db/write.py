@@ -20,6 +20,9 @@ from db.records import RECORDS
 Guard = Callable[[Connection, Sequence[Change]], Sequence[Problem]]
 """A rule over a whole change, asked inside its transaction before anything is written."""
 
+Completion = Callable[[Connection, Sequence[Change], dt.date], Sequence[Change]]
+"""Gives a change with what follows from it today: the days that a deadline's text names."""
+
 _ADD_ENTRY = Prepared(insert(ENTRY), ("at", "who", "what", "act", "of", "state", "seal"))
 _ADD_ROW = Prepared(insert(ROW), tuple(column.name for column in ROW.columns))
 _ABANDON = Prepared(

@@ -10,6 +10,7 @@ from pathlib import Path
 from db.board import Board, Clock
 from db.changes import Act, Change, create
 from db.records.board import BOARD_REF
+from mscb_desktop.completions import COMPLETIONS
 from mscb_desktop.guards import GUARDS
 
 SUFFIX = ".mscb"
@@ -31,6 +32,7 @@ def open_board(
         clock=clock or dt.datetime.now,
         who=who or user_name(),
         guards=GUARDS,
+        completions=COMPLETIONS,
         password=password,
         sole=sole,
         read_only=read_only,
@@ -83,6 +85,7 @@ def make_board(
         clock=clock or dt.datetime.now,
         who=who or user_name(),
         guards=GUARDS,
+        completions=COMPLETIONS,
         password=password,
     )
     try:

@@ -3,7 +3,7 @@
 Each file is named by the table of its records. Its heading row holds the labels of the fields,
 its cells what people type: a link is the reference or the name of a record, a financial year
 its label. A column 'Reference' gives the records their own references; without it they are
-numbered in order.
+numbered in order. Of kinds for which a sample has no file it takes what every board may begin with.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from mscb_desktop.exchange.planning import plan_import
 from mscb_desktop.exchange.workbook import SheetCells, Workbook
 
 _FOLDER = "sample"
+_STANDARD = "standard"
 
 
 def _found() -> dict[str, str]:
@@ -52,7 +53,9 @@ def make_sample(
 def sample_rows(board: Board, name: str) -> Sequence[Change]:
     """Give the changes that put a sample into an empty board; raises SampleError."""
     folder = resources.path(_FOLDER, SAMPLES[name])
-    workbook = Workbook(tuple(_read(file) for file in sorted(folder.glob("*.csv"))))
+    files = {file.name: file for file in resources.path(_STANDARD).glob("*.csv")}
+    files |= {file.name: file for file in folder.glob("*.csv")}
+    workbook = Workbook(tuple(_read(files[each]) for each in sorted(files)))
     with board.reading() as connection:
         plan = plan_import(connection, workbook, name)
     faults = [

@@ -1,11 +1,12 @@
 """What records are called: the fields they are shown by, lookups by what their records are called.
 
-Any part of a name may be blank; what is filled is joined by commas. A record without any is
-known by its reference.
+Any part of a name may be blank; what is filled is joined by commas. Of a text in paragraphs the
+beginning stands in it, on one line. A record without any is known by its reference.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ from db.records.base import Record
 
 BETWEEN = ", "
 """Stands between the parts of a name."""
+LONGEST_PART = 80
+"""Letters of a text in paragraphs that stand in a name."""
 
 
 def called(record: Record, rows: FromClause | None = None) -> ColumnElement[str]:
@@ -56,6 +59,10 @@ def _text(record: Record, name: str, value: Any, name_of: Callable[[str, Any], s
         return name_of(target, value)
     if _holds_years(record) and isinstance(value, int):
         return year_label(value)
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m/%Y}"
+    if record.fields[name].kind is Kind.LONG_TEXT:
+        return str(value)[:LONGEST_PART].replace("\n", " ")
     return str(value)
 
 
@@ -70,7 +77,16 @@ def _part(record: Record, field: Field, rows: FromClause) -> ColumnElement[str]:
         # As `year_label` writes it: 2012-13.
         following = func.substr(cast(column + 1, String), 3, 2)
         return cast(column, String) + literal("-") + following
-    text = column if field.kind is not Kind.WHOLE else cast(column, String)
+    text: ColumnElement[Any] = column
+    if field.kind is Kind.WHOLE:
+        text = cast(column, String)
+    elif field.kind is Kind.DATE:
+        # As dates are shown: 31/03/2013.
+        iso = cast(column, String)
+        day, month, year = func.substr(iso, 9, 2), func.substr(iso, 6, 2), func.substr(iso, 1, 4)
+        text = day + "/" + month + "/" + year
+    elif field.kind is Kind.LONG_TEXT:
+        text = func.replace(func.substr(column, 1, LONGEST_PART), "\n", " ")
     return func.coalesce(text, "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,31 +157,73 @@ def links_of(connection: Connection, table: str, field: str) -> list[tuple[str, 
 
 
 def deletion(connection: Connection, table: str, refs: Sequence[str]) -> list[Change]:
-    """List the changes that delete records with all that they own, the owned first.
+    """List the changes that delete records with all that they own, those that name others first.
 
-    Where one of them names another, that link is emptied before, so that all can go in any order.
+    Where one of them names another that goes before it, or with it, that link is emptied first.
     """
-    changes: list[Change] = []
-    for record in RECORDS.values():
-        for column in record.table.columns:
-            field = column.info.get("field")
-            if field is None or not column.info.get("owner") or field.target != table:
-                continue
-            query = select(record.table.c.ref).where(column.in_(refs))
-            owned = list(connection.execute(query).scalars())
-            if owned:
-                changes += deletion(connection, record.name, owned)
-    rows = rows_by_ref(connection, table, refs)
-    for field in RECORDS[table].fields.values():
-        if field.target != table:
-            continue
-        for ref, values in rows.items():
-            if values[field.name] in rows:
-                changes.append(
-                    Change(table, ref, {field.name: values[field.name]}, {field.name: None})
-                )
-                rows[ref] = {**values, field.name: None}
-    return changes + [Change(table, ref, rows[ref], None) for ref in refs if ref in rows]
+    gone = _with_owned(connection, table, refs)
+    rows = {each: rows_by_ref(connection, each, list(gone[each])) for each in _naming_first(gone)}
+    emptied, deleted = [], []
+    there: dict[str, dict[str, Values]] = {}
+    for each, found in rows.items():
+        there[each] = found
+        links = [f for f in RECORDS[each].fields.values() if f.target in there]
+        for ref, values in found.items():
+            named = {
+                link.name: values[link.name]
+                for link in links
+                if values[link.name] in there[str(link.target)]
+            }
+            if named:
+                emptied.append(Change(each, ref, named, dict.fromkeys(named)))
+            deleted.append(Change(each, ref, {**values, **dict.fromkeys(named)}, None))
+    return [*emptied, *deleted]
+
+
+def _with_owned(
+    connection: Connection, table: str, refs: Sequence[str]
+) -> dict[str, dict[str, None]]:
+    """Give the references of records and of all that they own, by table, each once."""
+    found: dict[str, dict[str, None]] = {table: dict.fromkeys(refs)}
+    waiting = [(table, list(refs))]
+    while waiting:
+        owner, owners = waiting.pop()
+        for record in RECORDS.values():
+            for column in record.table.columns:
+                field = column.info.get("field")
+                if field is None or not column.info.get("owner") or field.target != owner:
+                    continue
+                known = found.get(record.name, {})
+                owned = [ref for ref in _whose(connection, column, owners) if ref not in known]
+                if owned:
+                    found[record.name] = known | dict.fromkeys(owned)
+                    waiting.append((record.name, owned))
+    return found
+
+
+def _whose(connection: Connection, column: Any, owners: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(owners), _AT_ONCE):
+        query = select(column.table.c.ref).where(column.in_(owners[start : start + _AT_ONCE]))
+        yield from connection.execute(query).scalars()
+
+
+def _naming_first(tables: Iterable[str]) -> list[str]:
+    """Order tables so that each stands before those that its records name."""
+    found: list[str] = []
+    seen: set[str] = set()
+
+    def put(table: str) -> None:
+        seen.add(table)
+        for field in RECORDS[table].fields.values():
+            if field.target in wanted and field.target not in seen:
+                put(field.target)
+        found.append(table)
+
+    wanted = set(tables)
+    for table in sorted(wanted):
+        if table not in seen:
+            put(table)
+    return found[::-1]
 
 
 def _by_ref(connection: Connection, query: Select[Any]) -> dict[str, Values]:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
+from db.records.plans import Rag, Status
 
-class Rag(StrEnum):
-    """How an action goes; an update may say that it is not rated."""
-
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
-    NOT_RATED = "not_rated"
-
+__all__ = [
+    "RATINGS",
+    "Action",
+    "Deadline",
+    "Link",
+    "Party",
+    "Plan",
+    "Rag",
+    "Section",
+    "Status",
+    "Update",
+]
 
 RATINGS = (Rag.RED, Rag.AMBER, Rag.GREEN)
 """What counts as a rating, the worst first."""
-
-
-class Status(StrEnum):
-    """Whether an action is still to be done; how it goes is its RAG."""
-
-    OPEN = "open"
-    COMPLETE = "complete"
-    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,10 @@ class Action:
     section: str | None = None
     part_of: str | None = None
     same_as: str | None = None
+    carried_from: str | None = None
     number: str | None = None
+    recommendation: str | None = None
+    """What it answers: the recommendation, or the area for improvement."""
     what: str | None = None
     outcomes: str | None = None
     measures: str | None = None
