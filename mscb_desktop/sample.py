@@ -3,7 +3,7 @@
 Each file is named by the table of its records. Its heading row holds the labels of the fields,
 its cells what people type: a link is the reference or the name of a record, a financial year
 its label. A column 'Reference' gives the records their own references; without it they are
-numbered in order. Of kinds for which a sample has no file it takes what every board may begin with.
+numbered in order. What every board may begin with stands before a sample's own rows.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def make_sample(
 def sample_rows(board: Board, name: str) -> Sequence[Change]:
     """Give the changes that put a sample into an empty board; raises SampleError."""
     folder = resources.path(_FOLDER, SAMPLES[name])
-    files = {file.name: file for file in resources.path(_STANDARD).glob("*.csv")}
-    files |= {file.name: file for file in folder.glob("*.csv")}
-    workbook = Workbook(tuple(_read(files[each]) for each in sorted(files)))
+    sheets = {sheet.name: sheet for sheet in _read_all(resources.path(_STANDARD))}
+    for sheet in _read_all(folder):
+        sheets[sheet.name] = _behind(sheets.get(sheet.name), sheet)
+    workbook = Workbook(tuple(sheets[name] for name in sorted(sheets)))
     with board.reading() as connection:
         plan = plan_import(connection, workbook, name)
     faults = [
@@ -66,6 +67,22 @@ def sample_rows(board: Board, name: str) -> Sequence[Change]:
     if faults:
         raise SampleError("\n".join(faults))
     return make_ready(board, plan).plan.changes
+
+
+def _read_all(folder: Path) -> list[SheetCells]:
+    return [_read(file) for file in sorted(folder.glob("*.csv"))]
+
+
+def _behind(standard: SheetCells | None, own: SheetCells) -> SheetCells:
+    """Put a sample's rows behind the standard ones of the same headings."""
+    if standard is None:
+        return own
+    (_, heads), *rows = own.filled
+    if heads != standard.filled[0][1]:
+        raise SampleError(f"{own.name} is headed otherwise than the standard rows.")
+    last = standard.filled[-1][0]
+    behind = tuple((last + number, cells) for number, cells in rows)
+    return SheetCells(own.name, (*standard.filled, *behind))
 
 
 def _read(file: Path) -> SheetCells:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from db.records.base import Record
 from db.records.budget import FINANCIAL_YEAR
@@ -201,6 +201,19 @@ def actions_by_ref(connection: Connection, refs: Sequence[str]) -> dict[str, Act
         some = query.where(stored.ref.in_(refs[start : start + _AT_ONCE]))
         found |= {row["ref"]: _action(row) for row in connection.execute(some).mappings()}
     return found
+
+
+def carried_into(connection: Connection) -> dict[str, int]:
+    """Give the year in which the plan begins that goes on with an action, by its reference."""
+    later, years = ACTION.table.c, FINANCIAL_YEAR.table.c
+    query = (
+        select(later.carried_from, func.min(years.start_year))
+        .join(PLAN.table, PLAN.table.c.ref == later.plan)
+        .join(FINANCIAL_YEAR.table, years.ref == PLAN.table.c.year)
+        .where(later.carried_from.is_not(None))
+        .group_by(later.carried_from)
+    )
+    return {ref: year for ref, year in connection.execute(query)}
 
 
 def deadlines(connection: Connection, of: Sequence[str] | None = None) -> list[DeadlineRow]:

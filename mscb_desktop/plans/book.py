@@ -18,7 +18,7 @@ from mscb_desktop.agencies.rules import Successions
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Plan, Section, Update
 from mscb_desktop.plans.numbering import Objectives
 from mscb_desktop.plans.progress import Register, Standing
-from mscb_desktop.values import year_label
+from mscb_desktop.values import year_label, year_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,12 @@ class Book:
             Update(row.ref, row.action, row.dated, row.rag, row.narrative, row.told_by)
             for row in queries.updates(connection, wanted)
         ]
+        carried = queries.carried_into(connection)
         self.register = Register(
             (
                 _action(
                     row,
+                    carried.get(row.ref),
                     tuple(parties.get(row.ref, ())),
                     tuple(links.get(row.ref, ())),
                     replaced.get(row.ref, ()),
@@ -284,6 +286,7 @@ class _Names:
 
 def _action(
     row: ActionRow,
+    carried_into: int | None,
     parties: tuple[Party, ...],
     links: tuple[Link, ...],
     replaced: Sequence[DeadlineRow],
@@ -307,6 +310,7 @@ def _action(
         evidence=row.evidence,
         status=row.status,
         status_on=row.status_on,
+        carried_on=year_start(carried_into) if carried_into is not None else None,
         links=links,
         position=row.position,
     )

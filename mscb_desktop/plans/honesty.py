@@ -1,7 +1,8 @@
 """What plans say that does not go together: lateness and Green, copied words, missing leads, links.
 
 An action that is the same as another is looked at by its number and links alone: the rest is found
-at the other. A dropped action is asked for its date and its number alone.
+at the other. A dropped action is asked for its date and its number alone, and one that a later plan
+goes on with neither for lateness nor for lead and date.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class _Seen:
         if standing.status is Status.DROPPED:
             return
         updates = self.register.updates(ref, self.day)
-        if standing.status is Status.OPEN:
+        if standing.status is Status.OPEN and not standing.carried:
             yield from _while_open(ref, standing, updates)
             yield from self._who_and_when(action, standing)
         yield from self._of_update(action, updates)

@@ -99,6 +99,8 @@ class Action:
     evidence: str | None = None
     status: Status = Status.OPEN
     status_on: dt.date | None = None
+    carried_on: dt.date | None = None
+    """The first day of the plan that goes on with it; from then on it is waited for there."""
     links: tuple[Link, ...] = ()
     position: int = 0
 

@@ -34,6 +34,8 @@ class Standing:
     """The last date of all; of an action with points also of theirs."""
     slippage: int | None
     """Days from the first last date to the present one; None where there is no date."""
+    carried: bool = False
+    """A later plan goes on with it: what is open of it is overdue there."""
 
     @property
     def rag(self) -> Rag | None:
@@ -57,8 +59,9 @@ class Standing:
 
     @property
     def overdue(self) -> bool:
-        """Open, and its last date passed."""
-        return self.status is Status.OPEN and self.due is not None and self.due < self.day
+        """Open, not carried into a later plan, and its last date passed."""
+        waiting = self.status is Status.OPEN and not self.carried
+        return waiting and self.due is not None and self.due < self.day
 
     @property
     def days_late(self) -> int:
@@ -81,6 +84,7 @@ def as_at(action: Action, updates: Iterable[Update], day: dt.date) -> Standing:
         held[-1] if held else None,
         due,
         (due - first).days if due and first else None,
+        _carried(action, day),
     )
 
 
@@ -176,6 +180,8 @@ class Register:
         """Give the standing that shows at an action on a day."""
         target = self.target(ref)
         own = as_at(target, self._updates.get(target.ref, ()), day)
+        if target.part_of and any(_carried(one, day) for one in self.above(target.ref)):
+            own = dataclasses.replace(own, carried=True)
         if not self._points.get(target.ref) and not self._points.get(ref):
             return own
         held = [_held(one, day) for one in (target, *self.waited_for(ref, day))]
@@ -196,6 +202,10 @@ class Register:
                 found[target.ref] = target
                 waiting.extend(self.points(target.ref))
         return list(found.values())
+
+
+def _carried(action: Action, day: dt.date) -> bool:
+    return action.carried_on is not None and action.carried_on <= day
 
 
 def _held(action: Action, day: dt.date) -> list[Deadline]:

@@ -165,7 +165,7 @@ class RollUp:
         return worst(self.standing(point.ref).rag for point in points)
 
     def _is_overdue(self, action: Action, standing: Standing) -> bool:
-        if standing.status is not Status.OPEN:
+        if standing.status is not Status.OPEN or standing.carried:
             return False
         points = self._register.waited_for(action.ref, self._day)
         return standing.overdue or any(self.standing(point.ref).overdue for point in points)

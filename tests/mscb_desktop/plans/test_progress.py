@@ -252,3 +252,22 @@ def test_no_tangle_of_aliases_and_points_goes_round_for_ever(
         assert register.shown(ref).ref == ref
         assert ref not in [one.ref for one in register.above(ref)]
         assert register.standing(ref, YEAR_END).due == JULY
+
+
+def test_an_action_that_a_later_plan_goes_on_with_is_overdue_there() -> None:
+    due = dt.date(2013, 3, 31)
+    action = Action("AN-1", "PL-1", deadlines=(Deadline("March 2013", due, due),))
+    carried = replace(action, carried_on=dt.date(2013, 4, 1))
+    assert as_at(action, (), dt.date(2013, 4, 1)).overdue
+    assert not as_at(carried, (), dt.date(2013, 4, 1)).overdue
+    late = replace(carried, carried_on=dt.date(2013, 9, 1))
+    assert as_at(late, (), dt.date(2013, 8, 31)).overdue
+
+
+def test_points_of_an_action_that_is_carried_go_with_it() -> None:
+    due = dt.date(2012, 6, 30)
+    top = Action("AN-1", "PL-1", carried_on=dt.date(2013, 4, 1))
+    point = Action("AN-2", "PL-1", part_of="AN-1", deadlines=(Deadline("June 2012", due, due),))
+    register = Register([top, point], [])
+    assert register.standing("AN-2", dt.date(2013, 3, 31)).overdue
+    assert not register.standing("AN-2", dt.date(2013, 4, 1)).overdue
