@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from db.records import RECORDS
 from mscb_desktop import lookups
 from mscb_desktop.values import Unreadable
 from tests.support.boards import empty_board
+
+BEGINNING = "2.1, " + ("Keep under review: - members - attendance, " + "and more " * 20)[:80]
+"""What an action is called: its number, and as much of its text as a name holds."""
 
 
 @pytest.fixture
@@ -49,6 +53,18 @@ def board(tmp_path: Path) -> Iterator[Board]:
                 position=2,
             ),
             create("financial_year", "FY-0001", start_year=1999),
+            create("plan_kind", "PK-0001", name="Workplan", position=1),
+            create("plan", "PL-0001", name="Our plan", plan_kind="PK-0001", position=1),
+            create(
+                "action",
+                "AN-0001",
+                plan="PL-0001",
+                number="2.1",
+                what="Keep under review:\n- members\n- attendance, " + "and more " * 20,
+                status="open",
+                position=1,
+            ),
+            create("progress_update", "PU-0001", action="AN-0001", dated=dt.date(2013, 3, 31)),
         ],
     )
     yield made
@@ -65,6 +81,9 @@ def board(tmp_path: Path) -> Iterator[Board]:
         ("membership", "ME-0001", "Head Teacher, Hill School"),
         ("membership", "ME-0002", "Ada Reed"),
         ("financial_year", "FY-0001", "1999-00"),
+        ("plan", "PL-0001", "Our plan"),
+        ("action", "AN-0001", BEGINNING),
+        ("progress_update", "PU-0001", f"{BEGINNING}, 31/03/2013"),
     ],
 )
 def test_a_record_is_called_by_all_that_it_is_shown_by(
