@@ -1,4 +1,7 @@
-"""Pictures of every page and dialog on the sample: python -m ui.screenshots DIR [--only NAME]."""
+"""Pictures of every page and dialog on a sample.
+
+python -m ui.screenshots DIR [--only NAME] [--sample eastbrook]
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,10 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.queries import records
 from mscb_desktop.reports import made, reports
 from mscb_desktop.reports.base import Report
+from mscb_desktop.reports.request import Of
 from ui.app import make_application, make_window
 from ui.areas.find import areas
 from ui.dialogs.pictures import dialogs
@@ -27,23 +32,28 @@ from ui.theme import Look
 LOOKS = tuple(Look(dark, size) for dark in (False, True) for size in (100, 150))
 """The looks of which pictures are made."""
 
-MOMENT = dt.datetime(2013, 6, 14, 14, 32)
-"""The clock of the pictures: the sample's year is over and its projection has begun."""
+MOMENTS = {
+    "merton": (dt.datetime(2013, 6, 14, 14, 32), 2012),
+    "eastbrook": (dt.datetime(2026, 11, 24, 14, 32), 2026),
+}
+"""The clock of a sample's pictures and the year that they show.
 
-_YEAR = 2012
+Merton's year is over and its projection has begun; Eastbrook is in the middle of its year.
+"""
 _SETTLE = 350
 """Milliseconds without an event until a picture is taken."""
 
 State = tuple[str, Callable[[], object]]
 
 
-def take(folder: Path, only: str = "") -> list[Path]:
+def take(folder: Path, only: str = "", sample: str = "merton") -> list[Path]:
     """Write the pictures whose name contains `only` into `folder`; gives their paths."""
+    moment, year = MOMENTS[sample]
     folder.mkdir(parents=True, exist_ok=True)
     application = make_application()
     taken: list[Path] = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        window = make_window(application, lambda: MOMENT, Path(place) / "window.json", Path(place))
+        window = make_window(application, lambda: moment, Path(place) / "window.json", Path(place))
         window.complete()
         backups = Path(place) / "Backups"
         backups.mkdir()
@@ -53,29 +63,30 @@ def take(folder: Path, only: str = "") -> list[Path]:
         for look in LOOKS:
             window.set_look(look)
             theme = "dark" if look.dark else "light"
-            for name, bring_about in _states(window):
+            for name, bring_about in _states(window, sample, year):
+                path = folder / f"{name}-{theme}-{look.text_size}.png"
+                if only not in path.name:
+                    continue
                 window.resize(*SIZE)
                 bring_about()
-                path = folder / f"{name}-{theme}-{look.text_size}.png"
-                if only in path.name:
-                    _settle(window)
-                    if _shown(window).grab().save(str(path)):
-                        taken.append(path)
+                _settle(window)
+                if _shown(window).grab().save(str(path)):
+                    taken.append(path)
                 _close_dialogs(window)
         window.end()
         window.hide()
     return taken
 
 
-def _states(window: MainWindow) -> Iterator[State]:
+def _states(window: MainWindow, sample: str, year: int) -> Iterator[State]:
     window.end()
     yield "start", lambda: _start(window)
     yield "new-board", window.ask_new_board
 
     def open_sample() -> None:
-        window.open_sample()
+        window.open_sample(sample)
         assert window.session is not None
-        window.session.set_year(_YEAR)
+        window.session.set_year(year)
 
     open_sample()
     yield "start-recent", lambda: _start(window, *_recent(window))
@@ -117,10 +128,16 @@ def _open(window: MainWindow, key: str) -> None:
 
 
 def _preview(window: MainWindow, report: Report) -> None:
-    _open(window, next((area.key for area in areas() if area.key in report.name), "groups"))
+    _open(window, areas()[0].key)
     assert window.session is not None
     board = window.session.desk.board
-    window.session.preview(lambda: made(board, report.name))
+    with board.reading() as connection:
+        needed = [option for option in report.takes if option.required and isinstance(option, Of)]
+        first = {option.name: records.page(connection, option.table, {}, 0, 1) for option in needed}
+    if not all(first.values()):
+        return  # the board has nothing that it is about
+    of = {name: found[0][0] for name, found in first.items()}
+    window.session.preview(lambda: made(board, report.name, of=of))
 
 
 def _find(window: MainWindow, text: str) -> None:
@@ -171,8 +188,9 @@ def main() -> int:
     reader = argparse.ArgumentParser(prog="python -m ui.screenshots", description=__doc__)
     reader.add_argument("folder", type=Path)
     reader.add_argument("--only", default="", help="a part of the pictures' names")
+    reader.add_argument("--sample", default="merton", choices=tuple(MOMENTS))
     asked = reader.parse_args()
-    taken = take(asked.folder, asked.only)
+    taken = take(asked.folder, asked.only, asked.sample)
     many = "1 picture" if len(taken) == 1 else f"{len(taken)} pictures"
     sys.stdout.write(f"{many} in {asked.folder}\n")
     return 0 if taken else 1

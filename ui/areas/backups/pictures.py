@@ -20,11 +20,11 @@ def pictures(page: BackupsPage, context: Context) -> Iterable[tuple[str, Callabl
 
     def change() -> None:
         with context.board.reading() as connection:
-            (ref,) = records.exactly(connection, "budget_line", "Staff expenses")[:1]
-            before = records.rows_by_ref(connection, "budget_line", [ref])[ref]["comment"]
+            ((ref, row),) = records.page(connection, "budget_line", {"kind": "expenditure"}, 0, 1)
+        before = row["comment"]
         after = next(words for words in _WORDS if words != before)
         changes = (Change("budget_line", ref, {"comment": before}, {"comment": after}),)
-        context.apply(Plan("Staff expenses: Comment typed", changes))
+        context.apply(Plan(f"{row['description']}: Comment typed", changes))
 
     return [
         ("made", page.back_up),
