@@ -24,7 +24,7 @@ def pictures(page: BackupsPage, context: Context) -> Iterable[tuple[str, Callabl
         before = row["comment"]
         after = next(words for words in _WORDS if words != before)
         changes = (Change("budget_line", ref, {"comment": before}, {"comment": after}),)
-        context.apply(Plan(f"{row['description']}: Comment typed", changes))
+        context.apply(Plan(f"{row['description']!s}: Comment typed", changes))
 
     return [
         ("made", page.back_up),
