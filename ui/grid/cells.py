@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.fields import Kind
+from db.records.plans import Rag
 from mscb_desktop.sheet.model import Column, Note, Row, RowKind, Tone
+from ui.grid.chips import chip_width, chip_words, ground_of
 from ui.grid.metrics import Metrics
 from ui.grid.model import GridModel, is_figure
 
@@ -19,11 +21,21 @@ _INVITATION_SHORT = "New row"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one of the palette's colours, semi-bold or not."""
+    """A run of text in one of the palette's colours, semi-bold or not.
+
+    With a `ground`, another of these colours, it stands on a chip of its own.
+    """
 
     text: str
     tint: str
     strong: bool = False
+    ground: str = ""
+
+    def width(self, metrics: Metrics) -> int:
+        """Width of the text, or of its chip."""
+        if self.ground:
+            return chip_width(self.text, metrics)
+        return metrics.width(self.text, self.strong)
 
 
 Line = tuple[Piece, ...]
@@ -52,12 +64,26 @@ def lay_out(model: GridModel, row: Row, column: Column, width: int, metrics: Met
         text, tint = _INVITATION if fits else _INVITATION_SHORT, "muted"
     if column.kind is Kind.YES_NO and model.typed(row, column) is None:
         text = TICK if row.values.get(column.key) is True else ""
-    whole = figure and model.reason(row, column) is None
-    texts = (text,) if whole and text else metrics.wrap(text, width, strong)
-    lines: list[Line] = [(Piece(line, tint, strong),) for line in texts]
+    lines: list[Line]
+    chip = rating(model, row, column)
+    if chip is not None:
+        lines = [(chip,)]
+    else:
+        whole = figure and model.reason(row, column) is None
+        texts = (text,) if whole and text else metrics.wrap(text, width, strong)
+        lines = [(Piece(line, tint, strong),) for line in texts]
     if note is not None:
         lines = _with_note(lines, note, width, metrics, strong)
     return Cell(tuple(lines), figure)
+
+
+def rating(model: GridModel, row: Row, column: Column) -> Piece | None:
+    """Give the chip of a cell that holds a rating; None where it holds none, or typed text."""
+    value = row.values.get(column.key)
+    ground = ground_of(column, value)
+    if not ground or model.typed(row, column) is not None:
+        return None
+    return Piece(chip_words(Rag(str(value))), f"{ground}_text", True, ground)
 
 
 def _with_note(
@@ -66,7 +92,7 @@ def _with_note(
     piece = Piece(note.text, _TINT_OF_TONE[note.tone])
     if lines:
         last = lines[-1]
-        joined = metrics.width(last[0].text, strong) + metrics.width(f" {note.text}")
+        joined = last[0].width(metrics) + metrics.width(f" {note.text}")
         if joined <= width:
             return [*lines[:-1], (*last, Piece(f" {note.text}", piece.tint))]
     return [*lines, *((Piece(line, piece.tint),) for line in metrics.wrap(note.text, width))]

@@ -19,6 +19,7 @@ from db.records import RECORDS
 from mscb_desktop.sheet.model import Column, Row, RowKind
 from ui.editors.base import Editor
 from ui.grid.cells import TICK, TINTED_ROWS, Cell, lay_out
+from ui.grid.chips import paint_chip
 from ui.grid.model import AnyIndex, GridModel, native
 from ui.theme import Colours, colours
 
@@ -119,8 +120,13 @@ class Delegate(QStyledItemDelegate):
                 continue
             left = box.left()
             if cell.figure:
-                left = box.right() + 1 - sum(metrics.width(p.text, p.strong) for p in line)
+                left = box.right() + 1 - sum(piece.width(metrics) for piece in line)
             for piece in line:
+                if piece.ground:
+                    middle = box.center().y()
+                    paint_chip(painter, left, middle, piece.text, piece.ground, metrics)
+                    left += piece.width(metrics)
+                    continue
                 painter.setPen(QColor(getattr(look, piece.tint)))
                 painter.setFont(metrics.strong if piece.strong else metrics.font)
                 width = metrics.width(piece.text, piece.strong)

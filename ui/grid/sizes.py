@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mscb_desktop.sheet.model import Column, Row
-from ui.grid.cells import STRONG_ROWS
+from ui.grid.cells import STRONG_ROWS, rating
 from ui.grid.model import is_figure
 
 if TYPE_CHECKING:
@@ -155,9 +155,13 @@ class Sizes:
             return 0, 0
         strong = row.kind in STRONG_ROWS
         text, note = model.text(row, column), model.note(row, column)
-        parts = [text] if is_figure(column) else text.split()
-        part = max((metrics.width(each, strong) for each in parts), default=0)
-        whole = metrics.width(text, strong)
+        chip = rating(model, row, column)
+        if chip is not None:
+            part = whole = chip.width(metrics)
+        else:
+            parts = [text] if is_figure(column) else text.split()
+            part = max((metrics.width(each, strong) for each in parts), default=0)
+            whole = metrics.width(text, strong)
         if note is not None:
             part = max(part, *(metrics.width(word) for word in note.text.split() or [""]))
             whole += metrics.width(f" {note.text}")

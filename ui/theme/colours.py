@@ -10,7 +10,8 @@ class Colours(NamedTuple):
 
     `head` tints table heads and totals, `row` tints lines under the pointer. `accent` serves as
     text and as the filling of primary buttons, which carry `accent_text`. A name and the same
-    name with `_soft` are text and its quiet background; RAG chips carry `chip_text_` on `chip_`.
+    name with `_soft` are text and its quiet background; a RAG chip's colour with `_text` is that
+    of the words on it.
     """
 
     background: str
@@ -88,14 +89,14 @@ LIGHT = Colours(
     warning_soft="#fff6e5",
     good="#1b6b32",
     good_soft="#edf7ef",
-    chip_red="#b3261e",
-    chip_red_text="#ffffff",
-    chip_amber="#ffc145",
-    chip_amber_text="#2b1d00",
-    chip_green="#1f7a3a",
-    chip_green_text="#ffffff",
-    chip_none="#e1e7ed",
-    chip_none_text="#37434f",
+    chip_red="#fbd8d4",
+    chip_red_text="#8a1c13",
+    chip_amber="#ffe1a6",
+    chip_amber_text="#5a3900",
+    chip_green="#d2eeda",
+    chip_green_text="#12542a",
+    chip_none="#e3e9ef",
+    chip_none_text="#3f4c59",
     chart_set="#b7c6d6",
     chart_actual="#0b6e69",
 )
@@ -132,12 +133,12 @@ DARK = Colours(
     warning_soft="#35290f",
     good="#7fd196",
     good_soft="#17301e",
-    chip_red="#c5372d",
-    chip_red_text="#ffffff",
-    chip_amber="#e9a92f",
-    chip_amber_text="#231700",
-    chip_green="#23803f",
-    chip_green_text="#ffffff",
+    chip_red="#5c2622",
+    chip_red_text="#ffcdc7",
+    chip_amber="#54400f",
+    chip_amber_text="#ffdc91",
+    chip_green="#1d482b",
+    chip_green_text="#b0e8c0",
     chip_none="#35424e",
     chip_none_text="#dbe4ec",
     chart_set="#5a6f83",
