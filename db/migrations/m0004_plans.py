@@ -236,6 +236,7 @@ def up(op: Operations) -> None:
         sa.Column("agency", sa.String(length=20), nullable=True),
         sa.Column("post", sa.String(length=20), nullable=True),
         sa.Column("board_group", sa.String(length=20), nullable=True),
+        sa.Column("leads", sa.Boolean(), nullable=True),
         sa.Column("objective", sa.String(length=20), nullable=True),
         sa.Column("rag", sa.String(length=40), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=True),

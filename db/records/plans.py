@@ -285,6 +285,7 @@ SAVED_FILTER = record(
     lookup("agency", "Agency", to="agency"),
     lookup("post", "Post", to="post"),
     lookup("board_group", "Group", to="board_group"),
+    yes_no("leads", "Leads only", help="Only what agency, post or group leads."),
     lookup("objective", "Objective", to="action"),
     choice("rag", "RAG", {**RAG_WORDS, "none": "No update"}),
     choice("status", "Status", STATUS_WORDS),
