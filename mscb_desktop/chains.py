@@ -1,4 +1,4 @@
-"""Chains of records of one kind, each naming the next: successors, what a group reports to."""
+"""Chains of records of one kind, each naming the next: successors, reports to, plans served."""
 
 from __future__ import annotations
 
@@ -47,6 +47,30 @@ _CHAINS = (
         "would be the deputy for",
         "which is the deputy for",
         "choose another member, or none",
+    ),
+    _Chain(
+        "plan",
+        "objectives_of",
+        "cannot serve itself",
+        "would serve",
+        "which serves",
+        "choose another plan, or none",
+    ),
+    _Chain(
+        "plan",
+        "follows",
+        "cannot follow itself",
+        "would follow",
+        "which follows",
+        "choose another plan, or none",
+    ),
+    _Chain(
+        "action",
+        "carried_from",
+        "cannot be carried from itself",
+        "would be carried from",
+        "which is carried from",
+        "choose an action of an earlier plan, or none",
     ),
 )
 

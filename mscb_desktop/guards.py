@@ -32,8 +32,15 @@ GUARDS: tuple[Guard, ...] = (
         "budget.guard:keep_closed_years", "financial_year", "budget_line", "posting", "acceptance"
     ),
     _guard("budget.guard:keep_actuals_within_their_year", "financial_year"),
-    _guard("chains:keep_chains_open", "agency", "board_group", "membership"),
+    _guard("chains:keep_chains_open", "agency", "board_group", "membership", "plan", "action"),
     _guard("people.guard:keep_days_in_order", "holding", "membership", "board_group"),
     _guard("groups.guard:keep_members_right", "membership"),
     _guard("groups.guard:keep_quorum_seats_right", "quorum_seat"),
+    _guard("plans.guard:keep_actions_right", "action"),
+    _guard("plans.guard:keep_sections_right", "plan_section"),
+    _guard("plans.guard:keep_earlier_deadlines_right", "earlier_deadline"),
+    _guard("plans.guard_beside:keep_parties_right", "action_party"),
+    _guard("plans.guard_beside:keep_updates_right", "progress_update"),
+    _guard("plans.guard_beside:keep_links_right", "action_link", "action"),
+    _guard("plans.guard_beside:keep_plans_right", "plan", "plan_kind"),
 )
