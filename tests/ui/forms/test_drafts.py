@@ -16,7 +16,7 @@ from db.changes import Change, Entry, Plan, Refused, create
 from db.fields import Value
 from db.queries import records
 from tests.support.boards import clock, empty_board
-from ui.areas.budget.card_form import CardForm
+from ui.cards.form import CardForm
 from ui.editors.two_values import TwoValues
 from ui.forms import Form, Group
 from ui.theme import Look, use_look

@@ -14,8 +14,8 @@ from mscb_desktop.budget.statement import StatementRow
 from mscb_desktop.budget.years import year_statement
 from mscb_desktop.sheet.model import Row, RowKind, Suggestion
 from mscb_desktop.values import Unreadable, quoted, show_money
-from ui.areas.budget.card import Card
-from ui.areas.budget.card_form import CardForm
+from ui.cards.card import Card
+from ui.cards.form import CardForm
 from ui.context import Context
 from ui.forms.groups import Group
 

@@ -15,7 +15,7 @@ from mscb_desktop.budget.columns import Layout
 from mscb_desktop.budget.statement import Statement, StatementRow
 from mscb_desktop.budget.years import year_statement
 from mscb_desktop.document.model import Chart, Series
-from ui.areas.budget.card import Card
+from ui.cards.card import Card
 from ui.context import Context
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mscb_desktop.checks import Finding, in_words, still_open
-from ui.areas.budget.card import Card
+from ui.cards.card import Card
 from ui.findings.acts import Accepted, Acts, TypedReasons, words
 from ui.theme import scaled, set_icon
 from ui.theme.buttons import link

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mscb_desktop.sheet.model import Sheet
 from mscb_desktop.sheet.pasting import keep_as_printed
-from ui.areas.budget.card import Card
+from ui.cards.card import Card
 from ui.context import Context
 from ui.grid.report import PasteReport
 from ui.theme.buttons import button, link

@@ -13,8 +13,8 @@ from mscb_desktop.budget.columns import Layout
 from mscb_desktop.budget.statement import Statement
 from mscb_desktop.budget.years import year_statement
 from mscb_desktop.values import show_money, year_label
-from ui.areas.budget.card import Card
-from ui.areas.budget.card_form import CardForm
+from ui.cards.card import Card
+from ui.cards.form import CardForm
 from ui.context import Context
 from ui.forms.groups import Group
 from ui.theme import scaled

@@ -21,9 +21,9 @@ from mscb_desktop.sheet.model import Row, RowKind
 from mscb_desktop.values import Unreadable
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.budget.adjustment_card import AdjustmentCard, YearLines
-from ui.areas.budget.card import Card
 from ui.areas.budget.chart_card import ChartCard
 from ui.areas.budget.year_card import YearCard
+from ui.cards.card import Card
 from ui.editors.pick import PickEditor
 from ui.editors.yes_no import YesNoEditor
 

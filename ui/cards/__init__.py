@@ -1,0 +1,1 @@
+"""Cards at the side of a page, and forms in them."""
