@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from db.records.base import Record
 from db.records.budget import FINANCIAL_YEAR
@@ -203,8 +203,34 @@ def actions_by_ref(connection: Connection, refs: Sequence[str]) -> dict[str, Act
     return found
 
 
-def carried_into(connection: Connection) -> dict[str, int]:
-    """Give the year in which the plan begins that goes on with an action, by its reference."""
+def around(connection: Connection, ref: str) -> list[ActionRow]:
+    """List an action with what it stands for, is a point of, has as points, serves and goes on.
+
+    Those that go on with it in a later plan too; empty where it is not there.
+    """
+    stored, own = ACTION.table.c, actions_by_ref(connection, [ref]).get(ref)
+    if own is None:
+        return []
+    near = [named for named in (own.same_as, own.part_of, own.carried_from) if named is not None]
+    themselves = [ref, *([own.same_as] if own.same_as else [])]
+    served = select(ACTION_LINK.table.c.objective).where(ACTION_LINK.table.c.action == ref)
+    query = _rows(ACTION, ActionRow).where(
+        or_(
+            stored.ref.in_(near),
+            stored.part_of.in_(themselves),
+            stored.carried_from == ref,
+            stored.ref.in_(served),
+        ),
+        stored.ref != ref,
+    )
+    return [own, *(_action(row) for row in connection.execute(query).mappings())]
+
+
+def carried_into(connection: Connection, of: Sequence[str] | None = None) -> dict[str, int]:
+    """Give the year in which the plan begins that goes on with an action, by its reference.
+
+    `of` are the actions that are asked for; all of them without.
+    """
     later, years = ACTION.table.c, FINANCIAL_YEAR.table.c
     query = (
         select(later.carried_from, func.min(years.start_year))
@@ -213,37 +239,55 @@ def carried_into(connection: Connection) -> dict[str, int]:
         .where(later.carried_from.is_not(None))
         .group_by(later.carried_from)
     )
-    return {ref: year for ref, year in connection.execute(query)}
+    if of is not None:
+        query = query.where(later.carried_from.in_(of))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def deadlines(connection: Connection, of: Sequence[str] | None = None) -> list[DeadlineRow]:
-    """List the deadlines that were replaced, the earliest first; of all plans without `of`."""
+def deadlines(
+    connection: Connection,
+    of: Sequence[str] | None = None,
+    actions: Sequence[str] | None = None,
+) -> list[DeadlineRow]:
+    """List the deadlines that were replaced, the earliest first; all without `of` or `actions`."""
     stored = EARLIER_DEADLINE.table.c
-    query = _beside(EARLIER_DEADLINE, DeadlineRow, of)
+    query = _beside(EARLIER_DEADLINE, DeadlineRow, of, actions)
     query = query.order_by(stored.action, stored.replaced_on, stored.ref)
     return [DeadlineRow(*row) for row in connection.execute(query)]
 
 
-def parties(connection: Connection, of: Sequence[str] | None = None) -> list[PartyRow]:
-    """List who does actions, in the order of each action; of all plans without `of`."""
+def parties(
+    connection: Connection,
+    of: Sequence[str] | None = None,
+    actions: Sequence[str] | None = None,
+) -> list[PartyRow]:
+    """List who does actions, in the order of each action; all without `of` or `actions`."""
     stored = ACTION_PARTY.table.c
-    query = _beside(ACTION_PARTY, PartyRow, of)
+    query = _beside(ACTION_PARTY, PartyRow, of, actions)
     query = query.order_by(stored.action, stored.position, stored.ref)
     return [PartyRow(*row) for row in connection.execute(query)]
 
 
-def links(connection: Connection, of: Sequence[str] | None = None) -> list[LinkRow]:
-    """List what actions serve, in the order of each action; of all plans without `of`."""
+def links(
+    connection: Connection,
+    of: Sequence[str] | None = None,
+    actions: Sequence[str] | None = None,
+) -> list[LinkRow]:
+    """List what actions serve, in the order of each action; all without `of` or `actions`."""
     stored = ACTION_LINK.table.c
-    query = _beside(ACTION_LINK, LinkRow, of)
+    query = _beside(ACTION_LINK, LinkRow, of, actions)
     query = query.order_by(stored.action, stored.position, stored.ref)
     return [LinkRow(*row) for row in connection.execute(query)]
 
 
-def updates(connection: Connection, of: Sequence[str] | None = None) -> list[UpdateRow]:
-    """List the updates of actions by their dates; of all plans without `of`."""
+def updates(
+    connection: Connection,
+    of: Sequence[str] | None = None,
+    actions: Sequence[str] | None = None,
+) -> list[UpdateRow]:
+    """List the updates of actions by their dates; all without `of` or `actions`."""
     stored = PROGRESS_UPDATE.table.c
-    query = _beside(PROGRESS_UPDATE, UpdateRow, of)
+    query = _beside(PROGRESS_UPDATE, UpdateRow, of, actions)
     query = query.order_by(stored.action, stored.dated, stored.ref)
     return [
         UpdateRow(ref, action, dated, Rag(rag) if rag else None, narrative, told_by)
@@ -263,9 +307,13 @@ def _rows(record: Record, shape: Any) -> Select[Any]:
     return select(*(record.table.c[name] for name in shape.__dataclass_fields__))
 
 
-def _beside(record: Record, shape: Any, of: Sequence[str] | None) -> Select[Any]:
-    """Select the rows that belong to actions, those of some plans where they are named."""
+def _beside(
+    record: Record, shape: Any, of: Sequence[str] | None, actions: Sequence[str] | None
+) -> Select[Any]:
+    """Select the rows that belong to actions, of some plans or of these alone where named."""
     query = _rows(record, shape)
+    if actions is not None:
+        return query.where(record.table.c.action.in_(actions))
     if of is None:
         return query
     stored = ACTION.table.c

@@ -12,7 +12,15 @@ from sqlalchemy import Connection
 from db.queries import agencies as agency_queries
 from db.queries import groups as group_queries
 from db.queries import plans as queries
-from db.queries.plans import ActionRow, ColumnRow, DeadlineRow, KindRow, PlanRow, SectionRow
+from db.queries.plans import (
+    ActionRow,
+    ColumnRow,
+    DeadlineRow,
+    KindRow,
+    PartyRow,
+    PlanRow,
+    SectionRow,
+)
 from db.records.plans import Shows
 from mscb_desktop.agencies.rules import Successions
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Plan, Section, Update
@@ -36,11 +44,17 @@ class Book:
     """The plans of a board as on a day.
 
     With `only` the actions of these plans are read, and the objectives that they serve; all of
-    them without. The list of plans and kinds is always whole.
+    them without. With `about` only this action of them, and what it stands for, serves, is a
+    point of and goes on with. The list of plans and kinds is always whole.
     """
 
     def __init__(
-        self, connection: Connection, day: dt.date, only: Sequence[str] | None = None
+        self,
+        connection: Connection,
+        day: dt.date,
+        only: Sequence[str] | None = None,
+        *,
+        about: str | None = None,
     ) -> None:
         self.day = day
         self.kinds: Mapping[str, KindRow] = {row.ref: row for row in queries.kinds(connection)}
@@ -50,10 +64,15 @@ class Book:
         self.sections: Mapping[str, SectionRow] = {
             row.ref: row for row in queries.sections(connection, wanted)
         }
-        rows = queries.actions(connection, wanted)
-        self._names = _Names(connection, day)
+        if about is None:
+            rows, refs = queries.actions(connection, wanted), None
+        else:
+            rows = queries.around(connection, about)
+            refs = [row.ref for row in rows]
+        party_rows = queries.parties(connection, wanted, refs)
+        self._names = _Names(connection, day, party_rows)
         parties: dict[str, list[Party]] = {}
-        for party in queries.parties(connection, wanted):
+        for party in party_rows:
             parties.setdefault(party.action, []).append(
                 Party(
                     party.agency,
@@ -64,18 +83,18 @@ class Book:
                 )
             )
         links: dict[str, list[Link]] = {}
-        for link in queries.links(connection, wanted):
+        for link in queries.links(connection, wanted, refs):
             links.setdefault(link.action, []).append(
                 Link(link.action, link.objective, link.plan_section, link.printed)
             )
         replaced: dict[str, list[DeadlineRow]] = {}
-        for deadline in queries.deadlines(connection, wanted):
+        for deadline in queries.deadlines(connection, wanted, refs):
             replaced.setdefault(deadline.action, []).append(deadline)
         updates = [
             Update(row.ref, row.action, row.dated, row.rag, row.narrative, row.told_by)
-            for row in queries.updates(connection, wanted)
+            for row in queries.updates(connection, wanted, refs)
         ]
-        carried = queries.carried_into(connection)
+        carried = queries.carried_into(connection, refs)
         self.register = Register(
             (
                 _action(
@@ -245,9 +264,10 @@ def first_line(text: str | None) -> str:
 class _Names:
     """What agencies, posts and groups are called on a day."""
 
-    def __init__(self, connection: Connection, day: dt.date) -> None:
+    def __init__(self, connection: Connection, day: dt.date, meant: Sequence[PartyRow]) -> None:
         self._day = day
         self._connection = connection
+        self._meant = sorted({party.post for party in meant if party.post is not None})
         self._known: dict[tuple[str | None, str | None, str | None], str] = {}
 
     def of(self, agency: str | None, post: str | None, group: str | None) -> str:
@@ -277,7 +297,7 @@ class _Names:
 
     @cached_property
     def _posts(self) -> Mapping[str, group_queries.PostRow]:
-        return group_queries.posts(self._connection)
+        return group_queries.posts(self._connection, self._meant)
 
     @cached_property
     def _successions(self) -> Successions:
