@@ -7,7 +7,7 @@ from typing import Any
 
 from db.file.driver import sqlite
 
-AGENCIES, RECORDS_IN_ALL = 33, 308
+AGENCIES, RECORDS_IN_ALL = 33, 740
 """How many agencies the sample has, and how many records of all kinds."""
 
 EXPENDITURE = (
