@@ -31,7 +31,8 @@ def keep_actions_right(connection: Connection, changes: Sequence[Change]) -> lis
         world = _World(connection, changes, rows)
         for ref in placed:
             problems += world.of_action(ref)
-        stay = [ref for ref in placed if ref not in made(changes, "action")]
+        new = made(changes, "action")
+        stay = [ref for ref in placed if ref not in new]
         problems += world.of_those_that_lean(stay, touched)
     return problems
 

@@ -58,7 +58,8 @@ def keep_updates_right(connection: Connection, changes: Sequence[Change]) -> lis
     actions = sorted({str(rows[ref]["action"]) for ref in wanted})
     standings = _standings(connection, changes, actions)
     gone = deleted(changes, "progress_update")
-    stay = [action for action in actions if action not in made(changes, "action")]
+    new = made(changes, "action")
+    stay = [action for action in actions if action not in new]
     there: set[tuple[str, object]] = {
         (action, dated)
         for ref, action, dated in plan_rules.updates_of(connection, stay)
@@ -90,10 +91,11 @@ def keep_links_right(connection: Connection, changes: Sequence[Change]) -> list[
     fields = {"action", "objective", "plan_section", "printed"}
     touched = touched_fields(changes, "action_link")
     wanted = [ref for ref, f in touched.items() if not f.isdisjoint(fields)]
+    new = made(changes, "action")
     moved = [
         ref
         for ref, f in touched_fields(changes, "action").items()
-        if not f.isdisjoint({"plan", "part_of"}) and ref not in made(changes, "action")
+        if not f.isdisjoint({"plan", "part_of"}) and ref not in new
     ]
     if not wanted and not moved:
         return []
