@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from sqlalchemy import Connection
 
 from db.board import Board
-from db.changes import Change, Problem, Values, create
+from db.changes import Problem, Values, create
 from db.fields import Field, Kind
 from db.queries import groups as queries
 from mscb_desktop.groups.terms import holders, vacant_since
@@ -52,11 +51,12 @@ class PostsSheet(TableSheet):
             typed.beside += changes
             if refusal is not None:
                 typed.problems.append(Problem(refusal, self.table, ref, "holder"))
-        for new, values in typed.new.items():
-            person = values.pop("holder", None)
-            if person is not None:
-                (ref,) = self.board.new_refs("holding")
-                typed.follows[new] = partial(_held, ref, str(person))
+        named = {new: values.pop("holder", None) for new, values in typed.new.items()}
+        held = {new: str(person) for new, person in named.items() if person is not None}
+        posts = self.refs_of_new(typed, held)
+        for new, person in held.items():
+            (ref,) = self.board.new_refs("holding")
+            typed.follow(new, create("holding", ref, post=posts[new], person=person))
 
     def _rows(self, connection: Connection, found: Sequence[tuple[str, Values]]) -> list[Row]:
         refs = [ref for ref, _ in found]
@@ -89,7 +89,3 @@ class PostsSheet(TableSheet):
         row = super()._new_row()
         stores = {**row.stores, "holder": _HOLDER} if row.stores else {}
         return Row(row.ref, RowKind.NEW, {**row.values, "holder": None}, stores=stores)
-
-
-def _held(ref: str, person: str, post: str) -> Change:
-    return create("holding", ref, post=post, person=person)

@@ -18,15 +18,21 @@ from mscb_desktop.values import Unreadable, read_value, show_value
 class Typed:
     """What the edits of a sheet come to: values per row, and what cannot be taken.
 
-    `beside` are changes of other records that the sheet adds, as who holds a member's post;
-    `follows` makes the one that names a new row, once that has its reference.
+    `beside` are changes of other records that the sheet adds, as who holds a member's post.
+    `refs` are the references that new rows get, as far as they were taken already; `follows` are
+    the changes that name a new row, which are made if that is.
     """
 
     existing: dict[str, dict[str, Value]] = field(default_factory=dict)
     new: dict[str, dict[str, Value]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     beside: list[Change] = field(default_factory=list)
-    follows: dict[str, Callable[[str], Change]] = field(default_factory=dict)
+    refs: dict[str, str] = field(default_factory=dict)
+    follows: dict[str, list[Change]] = field(default_factory=dict)
+
+    def follow(self, new: str, *changes: Change) -> None:
+        """Add changes that name a new row."""
+        self.follows.setdefault(new, []).extend(changes)
 
 
 def read_edits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -122,12 +122,11 @@ class RecordSheet(ABC):
             lacking = self._lacking(made, rows, typed.problems)
             unmade = {problem.ref for problem in lacking}
             taken = {ref: values for ref, values in made.items() if ref not in unmade}
-            added = self._added(connection, taken)
+            added = self._added(connection, taken, typed.refs)
             what = self._words(connection, edits, read, typed.new, rows)
         created = tuple(change.ref for change in added if change.before is None)
-        for new, ref in zip(taken, created, strict=True):
-            if new in typed.follows:
-                added.append(typed.follows[new](ref))
+        for new in taken:
+            added += typed.follows.get(new, ())
         problems = (*typed.problems, *lacking, *gone)
         return SheetPlan(what, (*typed.beside, *changes, *added), problems, created)
 
@@ -136,8 +135,17 @@ class RecordSheet(ABC):
     ) -> None:
         """Add to typed values what follows from them; by default nothing does.
 
-        What a cell stores elsewhere is taken out of the row's values and planned `beside`.
+        What a cell stores elsewhere is taken out of the row's values and planned `beside`, of a
+        new row as what `follows` it.
         """
+
+    def refs_of_new(self, typed: Typed, new: Iterable[str]) -> Mapping[str, str]:
+        """Take the references of new rows before these are made, so that changes can name them."""
+        lacking = [each for each in dict.fromkeys(new) if each not in typed.refs]
+        if lacking:
+            refs = self.board.new_refs(self.table, len(lacking))
+            typed.refs |= zip(lacking, refs, strict=True)
+        return typed.refs
 
     def insert(self, at: str, count: int = 1) -> SheetPlan:
         """Refuse empty rows: where a record needs a value, only typing makes one."""
@@ -209,18 +217,19 @@ class RecordSheet(ABC):
                 lacking = self._lacking({row: values}, shown, ())
                 if lacking:
                     return SheetPlan(what, problems=tuple(lacking))
-                added = self._added(connection, {row: values})
+                added = self._added(connection, {row: values}, typed.refs)
             created = tuple(change.ref for change in added if change.before is None)
-            return SheetPlan(what, (made, *typed.beside, *added), (), created)
+            changes = (made, *typed.beside, *added, *typed.follows.get(row, ()))
+            return SheetPlan(what, changes, (), created)
         with self.board.reading() as connection:
             stored = records.rows_by_ref(connection, self.table, [row])
             typed = Typed(existing={row: {field.name: ref}})
             self.complete(connection, stored, typed)
-        changes, gone = updates(self.table, stored, typed.existing)
+        changed, gone = updates(self.table, stored, typed.existing)
         problems = (*typed.problems, *gone)
         if problems:
             return SheetPlan(what, problems=problems)
-        return SheetPlan(what, (made, *typed.beside, *changes))
+        return SheetPlan(what, (made, *typed.beside, *changed))
 
     def _stored_by(self, connection: Connection, row: str, column: str) -> Field | None:
         shown = _shown_ref(row)
@@ -248,14 +257,19 @@ class RecordSheet(ABC):
                 lacking.append(Problem(message, self.table, ref, key))
         return lacking
 
-    def _added(self, connection: Connection, made: Mapping[str, Values]) -> list[Change]:
+    def _added(
+        self, connection: Connection, made: Mapping[str, Values], taken: Mapping[str, str]
+    ) -> list[Change]:
         """List the changes that turn NEW rows into records, each at the end of its section.
 
-        `made` holds each record's values but its position.
+        `made` holds each record's values but its position, `taken` the references that some of
+        them have already.
         """
         if not made:
             return []
-        refs = dict(zip(made, self.board.new_refs(self.table, len(made)), strict=True))
+        count = len(made.keys() - taken.keys())
+        free = iter(self.board.new_refs(self.table, count) if count else ())
+        refs = {new: taken[new] if new in taken else next(free) for new in made}
         joined: dict[tuple[tuple[str, int], ...], dict[int, list[str]]] = {}
         for new in made:
             where = self.place_of_new(connection, new_section(new) or "")
