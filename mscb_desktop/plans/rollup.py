@@ -47,6 +47,10 @@ class Serving:
     standing: Standing
     by_section: bool
     """Linked to the whole section, not to the objective."""
+    rag: Rag | None
+    """The RAG by which it is counted: its own, without updates the worst of its points."""
+    overdue: bool
+    """Whether it or one of its points is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,7 @@ class RollUp:
         by_section = self._serving.get(objective.section or "", [])
         kept = self._kept([*direct, *by_section])
         itself = set(direct)
-        serving = tuple(
-            Serving(self._register.shown(ref), self.standing(ref), ref not in itself)
-            for ref in kept.values()
-        )
+        serving = tuple(self._served_by(ref, by_section=ref not in itself) for ref in kept.values())
         return Accountability(objective, self.standing(objective.ref), serving, self.count(kept))
 
     def of_section(self, section: Section) -> Count:
@@ -145,6 +146,11 @@ class RollUp:
             for one in sorted(objectives, key=lambda one: (order(one.number), one.position))
             if one.part_of is None
         ]
+
+    def _served_by(self, ref: str, *, by_section: bool) -> Serving:
+        target, standing = self._register.target(ref), self.standing(ref)
+        rag, overdue = self._rag(target, standing), self._is_overdue(target, standing)
+        return Serving(self._register.shown(ref), standing, by_section, rag, overdue)
 
     def _kept(self, refs: Iterable[str]) -> dict[str, str]:
         """Give each action to be counted once, and by which of the references it came."""
