@@ -1,0 +1,182 @@
+"""A plan as a sheet: its table as it prints, as on a day, typed into in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from db import history
+from db.board import Board
+from db.changes import Values
+from db.fields import Value
+from db.queries import records
+from db.records.plans import Rag, Shows, Status
+from mscb_desktop.drafts import DraftPlace
+from mscb_desktop.plans.book import Book
+from mscb_desktop.plans.columns import columns
+from mscb_desktop.plans.model import Action
+from mscb_desktop.plans.rows import NewRow, Rows
+from mscb_desktop.plans.updating import Said, in_words, said_of
+from mscb_desktop.sheet.model import Column, PastedRow, Row, SheetPlan, new_section
+from mscb_desktop.sheet.records import Place, RecordSheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The plan as it was when an entry of the history was the newest, and whether it was open."""
+
+    entry: int
+    typed: bool
+    book: Book
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class PlanSheet(RecordSheet):
+    """The actions of a plan as on a day, in the columns of its kind, under its sections.
+
+    Ratings and narrative are of the newest update of the day; what is typed there is the update
+    of that day. Deadlines are those that held on it, all other words those of today.
+    """
+
+    def __init__(self, board: Board, plan: str, day: dt.date) -> None:
+        self.plan = plan
+        self.day = day
+        self._seen: _Seen | None = None
+        self._last_columns: tuple[Column, ...] = ()
+        with board.reading() as connection:
+            book = Book(connection, day, [plan])
+            title = book.title(plan) if plan in book.plans else plan
+        super().__init__(board, "action", title)
+
+    # What is shown
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns from left to right, as the plan's kind has them."""
+        with self.board.reading() as connection:
+            return self._look(connection).columns
+
+    @property
+    def closed(self) -> str | None:
+        """Why nothing can be typed: the plan is gone, or its kind has no columns."""
+        with self.board.reading() as connection:
+            book = self.book(connection)
+        if self.plan not in book.plans:
+            return f"{self.title} was deleted meanwhile: choose another plan."
+        if not book.columns_of(self.plan):
+            return "This kind of plan has no columns: add some under Kinds of plan."
+        return None
+
+    @property
+    def drafts(self) -> DraftPlace:
+        """Where what is typed here and not stored is kept, whatever the plan is called."""
+        return DraftPlace(self.board, self.table, self.plan)
+
+    def book(self, connection: Connection) -> Book:
+        """Read the plan, and the one that it serves, as on the day; once until a change."""
+        return self._look(connection).book
+
+    def count(self) -> int:
+        """Number of rows, headings and NEW rows included."""
+        with self.board.reading() as connection:
+            return len(self._look(connection).rows)
+
+    def page(self, start: int, size: int) -> Sequence[Row]:
+        """Rows from `start`; a plan is read whole."""
+        with self.board.reading() as connection:
+            return self._look(connection).rows[start : start + size]
+
+    def rows_of(self, connection: Connection, refs: Sequence[str]) -> Mapping[str, Row]:
+        """Give the rows of these references, NEW rows of sections that are only coming too."""
+        seen = self._look(connection)
+        wanted = set(refs)
+        found = {row.ref: row for row in seen.rows if row.ref in wanted}
+        make = Rows(seen.book, self.plan, seen.columns, typed=seen.typed)
+        for ref in wanted - found.keys():
+            key = new_section(ref)
+            if key is not None and seen.typed:
+                found[ref] = make.new(NewRow.read(key))
+        return found
+
+    def row_label(self, row: Row) -> str:
+        """Give what an action is called in the history: its number, else its first words."""
+        return str(row.values.get(Shows.NUMBER) or "") or _first_text(row)
+
+    # What is typed
+
+    def new_values(self, connection: Connection, section: str, values: Values) -> Values:
+        """Complete a new action: open, of this plan and of the section of its row."""
+        typed = {name: value for name, value in values.items() if value is not None}
+        fixed: dict[str, Value] = {"plan": self.plan}
+        stands = NewRow.read(section).section
+        if stands is not None:
+            fixed["plan_section"] = stands
+        return {"status": Status.OPEN, **typed, **fixed}
+
+    def place_of_new(self, connection: Connection, section: str) -> Place:
+        """Give the plan's actions in order, and the place behind the last of the section."""
+        placed = self._placed(connection)
+        there = {action.ref for action in self._of_section(connection, NewRow.read(section))}
+        last = max((n for n, (ref, _) in enumerate(placed, 1) if ref in there), default=None)
+        return Place(tuple(placed), len(placed) if last is None else last)
+
+    def place(self, at: str, rows: Sequence[Mapping[str, Value]]) -> Sequence[PastedRow]:
+        """Put pasted rows over the rows from `at` on, and make new ones past the section's last."""
+        with self.board.reading() as connection:
+            shown = self._look(connection).rows
+        refs = [row.ref for row in shown]
+        pointer = refs.index(at) if at in refs else len(refs) - 1
+        placed = []
+        for number, cells in enumerate(rows, 1):
+            placed.append(PastedRow(refs[pointer], cells, number))
+            if new_section(refs[pointer]) is None:
+                pointer = min(pointer + 1, len(refs) - 1)
+        return placed
+
+    def rate(self, refs: Sequence[str], rag: Rag | None) -> SheetPlan:
+        """Plan rating actions as at the day; None takes the day's ratings back."""
+        if self.read_only:
+            return self._refuse(refs[0] if refs else None, Shows.RAG.value)
+        said = Said(rag=rag)
+        with self.board.reading() as connection:
+            wanted = [ref for ref in refs if ref in self.book(connection).register.actions]
+            labels = [self.row_label(row) for row in self.rows_of(connection, wanted[:1]).values()]
+            changes, problems = said_of(
+                connection, self.board, dict.fromkeys(wanted, said), self.day
+            )
+        if not wanted:
+            why = "Choose an action to rate: this row is none."
+            return self._refuse(refs[0] if refs else None, Shows.RAG.value, why=why)
+        who = labels[0] if len(wanted) == 1 else f"{self.title}: {len(wanted)} actions"
+        return SheetPlan(f"{who}: {in_words(said, self.day)}", tuple(changes), tuple(problems))
+
+    # Parts
+
+    def _look(self, connection: Connection) -> _Seen:
+        entry, typed = history.newest(connection), self.board.read_only is None
+        seen = self._seen
+        if seen is None or (seen.entry, seen.typed) != (entry, typed):
+            book = Book(connection, self.day, [self.plan])
+            shown = columns(book.columns_of(self.plan)) if self.plan in book.plans else ()
+            # A plan that was deleted keeps its heads until its page goes.
+            shown = self._last_columns = shown or self._last_columns
+            rows = tuple(Rows(book, self.plan, shown, typed=typed).all()) if shown else ()
+            seen = self._seen = _Seen(entry, typed, book, shown, rows)
+        return seen
+
+    def _of_section(self, connection: Connection, row: NewRow) -> Iterator[Action]:
+        for part in self.book(connection).parts(self.plan):
+            if row.section == (part.section.ref if part.section else None):
+                yield from part.actions
+
+    def _placed(self, connection: Connection) -> list[tuple[str, int]]:
+        return records.positions(connection, self.table, {"plan": self.plan})
+
+
+def _first_text(row: Row) -> str:
+    texts = (value for value in row.values.values() if isinstance(value, str) and value)
+    return " ".join(next(texts, "").split())[:60]
