@@ -9,20 +9,17 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from db.queries import agencies as agency_queries
-from db.queries import groups as group_queries
 from db.queries import plans as queries
 from db.queries.plans import (
     ActionRow,
     ColumnRow,
     DeadlineRow,
     KindRow,
-    PartyRow,
     PlanRow,
     SectionRow,
 )
 from db.records.plans import Shows
-from mscb_desktop.agencies.rules import Successions
+from mscb_desktop.plans.called import Names
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Plan, Section, Update
 from mscb_desktop.plans.numbering import Objectives
 from mscb_desktop.plans.progress import Register, Standing
@@ -70,7 +67,8 @@ class Book:
             rows = queries.around(connection, about)
             refs = [row.ref for row in rows]
         party_rows = queries.parties(connection, wanted, refs)
-        self._names = _Names(connection, day, party_rows)
+        names = Names(day)
+        names.learn(connection, party_rows)
         parties: dict[str, list[Party]] = {}
         for party in party_rows:
             parties.setdefault(party.action, []).append(
@@ -79,7 +77,7 @@ class Book:
                     party.post,
                     party.board_group,
                     bool(party.lead),
-                    self._names.of(party.agency, party.post, party.board_group),
+                    names.of(party.agency, party.post, party.board_group),
                 )
             )
         links: dict[str, list[Link]] = {}
@@ -259,49 +257,6 @@ def first_line(text: str | None) -> str:
     """Give the first line of a text that says something, without the colon before a list."""
     lines = (line.strip() for line in (text or "").splitlines())
     return next(filter(None, lines), "").rstrip(":")
-
-
-class _Names:
-    """What agencies, posts and groups are called on a day."""
-
-    def __init__(self, connection: Connection, day: dt.date, meant: Sequence[PartyRow]) -> None:
-        self._day = day
-        self._connection = connection
-        self._meant = sorted({party.post for party in meant if party.post is not None})
-        self._known: dict[tuple[str | None, str | None, str | None], str] = {}
-
-    def of(self, agency: str | None, post: str | None, group: str | None) -> str:
-        key = (agency, post, group)
-        if key not in self._known:
-            self._known[key] = self._name(agency, post, group)
-        return self._known[key]
-
-    def _name(self, agency: str | None, post: str | None, group: str | None) -> str:
-        if group is not None:
-            return self._groups.get(group, group)
-        if post is not None:
-            row = self._posts.get(post)
-            if row is None:
-                return post
-            at = self._agency(row.agency) if row.agency else ""
-            return ", ".join(filter(None, (row.title, at)))
-        return self._agency(agency) if agency else ""
-
-    def _agency(self, ref: str) -> str:
-        there = self._successions.at(ref, self._day)
-        return there.name if there is not None else ref
-
-    @cached_property
-    def _groups(self) -> Mapping[str, str]:
-        return {group.ref: group.name for group in group_queries.groups(self._connection)}
-
-    @cached_property
-    def _posts(self) -> Mapping[str, group_queries.PostRow]:
-        return group_queries.posts(self._connection, self._meant)
-
-    @cached_property
-    def _successions(self) -> Successions:
-        return Successions(agency_queries.agencies(self._connection).values())
 
 
 def _action(
