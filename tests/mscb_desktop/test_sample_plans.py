@@ -16,6 +16,7 @@ from db.board import Board
 from db.records.plans import Rag, Status
 from mscb_desktop.boards import open_board
 from mscb_desktop.plans.book import Book
+from mscb_desktop.plans.checks import check
 from mscb_desktop.plans.doubt import Doubt, Kind
 from mscb_desktop.plans.honesty import doubts
 from mscb_desktop.plans.model import Action
@@ -258,6 +259,23 @@ def test_nothing_is_doubted_that_the_page_has(book: Book, found: list[Doubt]) ->
     assert [doubt for doubt in found if doubt.kind in never] == []
     undated = [doubt.action for doubt in found if doubt.kind is Kind.NO_DATE]
     assert all(book.standing(ref).due is None for ref in undated)
+
+
+def test_the_check_of_the_year_tells_it(board: Board) -> None:
+    with board.reading() as connection:
+        told = {finding.title for finding in check(connection, LAST_DAY, 2012)}
+    fostering = "Private Fostering working group workplan 2012-13"
+    communications = "Communications & Public Information Subgroup workplan 2012-13"
+    assert {
+        f"{fostering}: 10 links lead to no objective",
+        f"{communications}, 9: Number and title disagree",
+        f"{communications}, 9: Rated without narrative",
+        "Business plan 2012-13, 2.2: The narrative of another line",
+        "Business plan 2012-13, 3.1: Overdue and Green",
+        "Training Subgroup workplan 2012-13, 1: Overdue and Green",
+        "Quality Assurance Subgroup workplan 2012-13: 1 action is overdue",
+        "Serious case review recommendations 2012-13: 7 actions have no date",
+    } <= told
 
 
 @pytest.mark.parametrize(
