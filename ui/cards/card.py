@@ -45,6 +45,14 @@ class Card(QFrame):
         set_icon(self._picture, picture)
 
 
+def line() -> QFrame:
+    """Make a hairline between two parts of a card."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedHeight(1)
+    return made
+
+
 def _clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()

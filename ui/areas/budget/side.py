@@ -12,9 +12,9 @@ from mscb_desktop.checks import Finding
 from mscb_desktop.sheet.model import Row
 from ui.areas.budget.adjustment_card import AdjustmentCard
 from ui.areas.budget.chart_card import ChartCard
-from ui.areas.budget.findings import FindingsCard
 from ui.areas.budget.pasted import PastedCard
 from ui.areas.budget.year_card import YearCard
+from ui.cards.findings import FindingsCard
 from ui.context import Context
 from ui.theme import scaled
 
@@ -27,7 +27,9 @@ class Side(QScrollArea):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.findings = FindingsCard(self._accept, self._unaccept, context.board.read_only)
+        self.findings = FindingsCard(
+            self._accept, self._unaccept, context.board.read_only, none="All figures agree"
+        )
         self.findings.show_cell.connect(self.show_cell)
         self.pasted = PastedCard(context)
         self.pasted.hide()

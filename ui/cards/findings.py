@@ -1,14 +1,14 @@
-"""The card of figures that do not agree: shown, led to, accepted with a reason."""
+"""The card of what needs doing: shown, led to, accepted with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mscb_desktop.checks import Finding, in_words, still_open
-from ui.cards.card import Card
+from ui.cards.card import Card, line
 from ui.findings.acts import Accepted, Acts, TypedReasons, words
 from ui.theme import scaled, set_icon
 from ui.theme.buttons import link
@@ -18,7 +18,11 @@ _FEW = 3
 
 
 class FindingsCard(Card):
-    """Every finding with both figures; the accepted ones below with their reasons."""
+    """Every finding in words; the accepted ones below with their reasons.
+
+    The heading counts what nobody accepted and says `none` where there is nothing; with
+    `heading` it is that, whatever is found.
+    """
 
     show_cell = Signal(str, str)
     """Lead to this record's column."""
@@ -29,9 +33,13 @@ class FindingsCard(Card):
         unaccept: Callable[[Finding], bool],
         read_only: str | None = None,
         parent: QWidget | None = None,
+        *,
+        none: str = "",
+        heading: str = "",
     ) -> None:
-        super().__init__("All figures agree", "alert-triangle", parent)
+        super().__init__(heading or none, "alert-triangle", parent)
         self.read_only = read_only
+        self._none, self._fixed = none, heading
         self._accept = accept
         self._unaccept = unaccept
         self._findings: Sequence[Finding] = ()
@@ -44,7 +52,7 @@ class FindingsCard(Card):
         self._findings = findings
         open_ = still_open(findings)
         accepted = [finding for finding in findings if finding.accepted is not None]
-        self.set_heading(in_words(open_) or "All figures agree")
+        self.set_heading(self._fixed or in_words(open_) or self._none)
         self.set_picture("alert-triangle" if open_ else "circle-check")
         shown = open_ if self._all or len(open_) <= _FEW + 1 else open_[:_FEW]
         for finding in shown:
@@ -64,7 +72,7 @@ class FindingsCard(Card):
 
     def _add(self, part: QWidget) -> None:
         if self.body.count():
-            self.body.addWidget(_line())
+            self.body.addWidget(line())
         self.body.addWidget(part)
 
     def show_finding(self, finding: Finding) -> None:
@@ -97,10 +105,3 @@ class _Open(QWidget):
         whole.setSpacing(scaled(8))
         whole.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(right, 1)
-
-
-def _line() -> QFrame:
-    made = QFrame()
-    made.setProperty("kind", "line")
-    made.setFixedHeight(1)
-    return made
