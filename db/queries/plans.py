@@ -171,7 +171,7 @@ def plans(connection: Connection) -> list[PlanRow]:
         PLAN.table, FINANCIAL_YEAR.table, stored.year == years.ref
     )
     query = query.order_by(stored.position, stored.ref)
-    return [PlanRow(**row) for row in connection.execute(query).mappings()]
+    return [PlanRow(**row) for row in connection.execute(query).mappings().all()]
 
 
 def sections(connection: Connection, of: Sequence[str] | None = None) -> list[SectionRow]:
@@ -180,7 +180,7 @@ def sections(connection: Connection, of: Sequence[str] | None = None) -> list[Se
     query = _rows(PLAN_SECTION, SectionRow).order_by(stored.plan, stored.position, stored.ref)
     if of is not None:
         query = query.where(stored.plan.in_(of))
-    return [SectionRow(*row) for row in connection.execute(query)]
+    return [SectionRow(*row) for row in connection.execute(query).all()]
 
 
 def actions(connection: Connection, of: Sequence[str] | None = None) -> list[ActionRow]:
@@ -189,7 +189,7 @@ def actions(connection: Connection, of: Sequence[str] | None = None) -> list[Act
     query = _rows(ACTION, ActionRow).order_by(stored.plan, stored.position, stored.ref)
     if of is not None:
         query = query.where(stored.plan.in_(of))
-    return [_action(row) for row in connection.execute(query).mappings()]
+    return [_action(row) for row in connection.execute(query).mappings().all()]
 
 
 def actions_by_ref(connection: Connection, refs: Sequence[str]) -> dict[str, ActionRow]:
@@ -253,7 +253,7 @@ def deadlines(
     stored = EARLIER_DEADLINE.table.c
     query = _beside(EARLIER_DEADLINE, DeadlineRow, of, actions)
     query = query.order_by(stored.action, stored.replaced_on, stored.ref)
-    return [DeadlineRow(*row) for row in connection.execute(query)]
+    return [DeadlineRow(*row) for row in connection.execute(query).all()]
 
 
 def parties(
@@ -265,7 +265,7 @@ def parties(
     stored = ACTION_PARTY.table.c
     query = _beside(ACTION_PARTY, PartyRow, of, actions)
     query = query.order_by(stored.action, stored.position, stored.ref)
-    return [PartyRow(*row) for row in connection.execute(query)]
+    return [PartyRow(*row) for row in connection.execute(query).all()]
 
 
 def links(
@@ -277,7 +277,7 @@ def links(
     stored = ACTION_LINK.table.c
     query = _beside(ACTION_LINK, LinkRow, of, actions)
     query = query.order_by(stored.action, stored.position, stored.ref)
-    return [LinkRow(*row) for row in connection.execute(query)]
+    return [LinkRow(*row) for row in connection.execute(query).all()]
 
 
 def updates(
@@ -291,7 +291,7 @@ def updates(
     query = query.order_by(stored.action, stored.dated, stored.ref)
     return [
         UpdateRow(ref, action, dated, Rag(rag) if rag else None, narrative, told_by)
-        for ref, action, dated, rag, narrative, told_by in connection.execute(query)
+        for ref, action, dated, rag, narrative, told_by in connection.execute(query).all()
     ]
 
 

@@ -122,10 +122,13 @@ class Register:
         for action in self.actions.values():
             if action.part_of is not None:
                 self._points.setdefault(action.part_of, []).append(action)
+        self._standings: dict[tuple[str, dt.date], Standing] = {}
 
     def target(self, ref: str) -> Action:
         """Give the action that this one stands for: mostly itself."""
         action = self.actions[ref]
+        if action.same_as is None:
+            return action
         return _last(action, lambda one: self.actions.get(one.same_as or "")) or action
 
     def shown(self, ref: str) -> Action:
@@ -178,6 +181,12 @@ class Register:
 
     def standing(self, ref: str, day: dt.date) -> Standing:
         """Give the standing that shows at an action on a day."""
+        known = self._standings.get((ref, day))
+        if known is None:
+            known = self._standings[ref, day] = self._standing(ref, day)
+        return known
+
+    def _standing(self, ref: str, day: dt.date) -> Standing:
         target = self.target(ref)
         own = as_at(target, self._updates.get(target.ref, ()), day)
         if target.part_of and any(_carried(one, day) for one in self.above(target.ref)):
