@@ -43,7 +43,7 @@ class FewPlans(Partnership):
         """Add a section at a plan's end."""
         return self.placed("plan_section", plan=plan, title=title, **values)
 
-    def action(self, plan: str, number: str, **values: Value) -> str:
+    def action(self, plan: str, number: str | None, **values: Value) -> str:
         """Add an open action at a plan's end."""
         stored: dict[str, Value] = {"status": "open", "plan": plan, "number": number, **values}
         return self.placed("action", **stored)

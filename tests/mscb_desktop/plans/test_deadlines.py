@@ -40,7 +40,7 @@ def board(tmp_path: Path, days: Days) -> Iterator[Board]:
         "Plan",
         [
             create("financial_year", "FY-0001", start_year=2012),
-            create("plan_kind", "PK-0001", name="Workplan", position=1),
+            create("plan_kind", "PK-0001", name="Plan", has_objectives=True, position=1),
             create("plan", "PL-0001", name="Plan", plan_kind="PK-0001", year="FY-0001", position=1),
             action(when_text="March 2013"),
         ],
