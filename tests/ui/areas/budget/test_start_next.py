@@ -30,12 +30,15 @@ def around(qtbot: QtBot, tmp_path: Path) -> Iterator[Surroundings]:
 def _remove(around: Surroundings, start: int) -> None:
     from db.changes import Change, Plan
     from db.queries.budget import year_lines
+    from db.queries.plans import plans
 
     year = around.year_row(start)
     assert year is not None
     with around.board.reading() as connection:
         lines = [line.ref for line in year_lines(connection, year.ref)]
+        of_year = [plan.ref for plan in plans(connection) if plan.year == year.ref]
     gone = [Change("budget_line", ref, around.row("budget_line", ref), None) for ref in lines]
+    gone += [Change("plan", ref, {"year": year.ref}, {"year": None}) for ref in of_year]
     gone.append(Change("financial_year", year.ref, around.row("financial_year", year.ref), None))
     assert around.desk.apply(Plan("Removed", tuple(gone)))
 
