@@ -54,7 +54,7 @@ def test_a_damaged_cell_is_named_with_what_the_history_knows(
     assert lines[2].startswith("  Budget line BL-0003 ")
     assert "Set holds £0.99; the history knows £" in lines[2]
     assert "is as the history knows it" in out
-    assert out.endswith("4 things need doing.\n"), "what else there is to say is said"
+    assert out.endswith("5 things need doing.\n"), "what else there is to say is said"
     assert "'restore'" in err
     assert sample.read_bytes() == before
 

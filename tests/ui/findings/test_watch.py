@@ -88,7 +88,8 @@ def test_after_a_change_only_the_areas_that_depend_on_it_are_asked(
     with qtbot.waitSignal(watch.changed):
         plan = plan_accept(board, finding, "Being sought.")
         board.apply(plan.what, plan.changes)
-    assert asked == [*EVERY, "budget"]  # a reason changes nobody's findings
+    # Of plans, what is accepted is not gathered with the others; a reason changes nothing else.
+    assert asked == [*EVERY, "budget", "plans"]
     assert watch.counts() == {"budget": 1}
     watch.stop()
 
