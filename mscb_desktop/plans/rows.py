@@ -173,7 +173,6 @@ class Rows:
             shows.value: field
             for shows, field in self._stores.items()
             if not (shut and shows in shut)
-            and field.name not in ("parties", "links", "rag", "narrative")
         }
 
 
