@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from db.board import Board
 from db.queries import history
@@ -15,18 +14,19 @@ from db.queries.history import Doing, Filter
 from db.records import RECORDS
 from mscb_desktop.history import DOINGS, Names
 from mscb_desktop.values import show_date
-from ui.areas.history.filter_field import FilterField, date_field, pick_field
 from ui.editors.find_line import FindLine
 from ui.editors.offers import Offer
-from ui.theme import scaled
+from ui.filtering.field import FilterField, date_field, pick_field
+from ui.filtering.line import FilterLine
 from ui.theme.buttons import link
 
 _WIDE = 118
-"""Least width in pixels, at text size 100, of a filter; where there is less, lines are broken."""
+"""Least width in pixels, at text size 100, of a filter."""
 _MOST_OFFERED = 12
+_THERE = "in the history"
 
 
-class Filters(QWidget):
+class Filters(FilterLine):
     """The filters on top of the list; `wanted` is what they ask for together."""
 
     changed = Signal()
@@ -36,30 +36,25 @@ class Filters(QWidget):
     def __init__(
         self, board: Board, say: Callable[[str], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDE, parent)
         self._board = board
         self.wanted = Filter()
         self.words = FindLine("Find in what was done")
         self.words.down.connect(self.down)
-        self.fields: dict[str, FilterField] = {
+        fields = {
             "words": FilterField("Words", self.words),
-            "ref": pick_field("Record", self._records, say),
-            "table": pick_field("Kind of record", self._kinds, say),
-            "who": pick_field("Person", self._people, say),
-            "doing": pick_field("What was done", lambda text: _holding(text, DOINGS), say),
+            "ref": pick_field("Record", self._records, say, _THERE),
+            "table": pick_field("Kind of record", self._kinds, say, _THERE),
+            "who": pick_field("Person", self._people, say, _THERE),
+            "doing": pick_field("What was done", lambda text: _holding(text, DOINGS), say, _THERE),
             "since": date_field("From", say),
             "until": date_field("To", say),
         }
         self.clear_button = link("Clear filters", self.clear)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(scaled(12))
-        self._grid.setVerticalSpacing(scaled(8))
-        self._in_a_line = 0
+        self.set_fields(fields)
         self.words.textChanged.connect(lambda text: self._take("words", text))
         for name, field in self.fields.items():
             field.changed.connect(lambda value, name=name: self._take(name, value))
-        self._lay_out(len(self.fields))
         self._show_clear()
 
     def clear(self) -> None:
@@ -86,15 +81,6 @@ class Filters(QWidget):
         self._show_clear()
         self.changed.emit()
 
-    def unstored(self) -> int:
-        """Count the filters that hold what cannot be looked for."""
-        return sum(field.problem is not None for field in self.fields.values())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the filters into as many lines as the width needs."""
-        super().resizeEvent(event)
-        self._lay_out(max(1, self.width() // scaled(_WIDE)))
-
     def _take(self, name: str, value: object) -> None:
         if name == "doing" and isinstance(value, str):
             value = Doing(value)
@@ -106,16 +92,6 @@ class Filters(QWidget):
 
     def _show_clear(self) -> None:
         self.clear_button.setVisible(self.wanted != Filter() or self.unstored() > 0)
-
-    def _lay_out(self, in_a_line: int) -> None:
-        """Set the filters in lines of equal columns."""
-        if in_a_line == self._in_a_line:
-            return
-        self._in_a_line = in_a_line
-        for place, field in enumerate(self.fields.values()):
-            self._grid.addWidget(field, *divmod(place, in_a_line), Qt.AlignmentFlag.AlignTop)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, int(column < min(in_a_line, len(self.fields))))
 
     # What is offered
 

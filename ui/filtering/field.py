@@ -87,8 +87,13 @@ class FilterField(QWidget):
         self.reason.setVisible(reason is not None)
 
 
-def pick_field(label: str, ask: Ask, say: Callable[[str], None]) -> FilterField:
-    """Make a filter that offers what it can look for while one types."""
+def pick_field(
+    label: str, ask: Ask, say: Callable[[str], None], where: str = "in the list"
+) -> FilterField:
+    """Make a filter that offers what it can look for while one types.
+
+    `where` says where that is which it offers: 'in the history'.
+    """
 
     def read(typed: str) -> tuple[Value, str]:
         offers, name = ask(typed), typed.casefold()
@@ -97,7 +102,7 @@ def pick_field(label: str, ask: Ask, say: Callable[[str], None]) -> FilterField:
         ]
         for offer in same or (offers if len(offers) == 1 else ()):
             return offer.value, offer.label
-        raise Unreadable(f"{quoted(typed)} is not in the history: choose one of the list.")
+        raise Unreadable(f"{quoted(typed)} is not {where}: choose one of the list.")
 
     field = Field("", label, Kind.LOOKUP)
     return FilterField(label, PickEditor(field, ask, in_grid=False), read, say)

@@ -1,0 +1,1 @@
+"""Filters above a list: each a labelled editor, together as many lines as the width needs."""
