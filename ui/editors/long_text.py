@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.editors.spelling import Spelling
 
 _LINES_SHOWN = 4
+_BULLET = "- "
+"""How a line begins that is printed with a bullet."""
 
 
 class LongTextEditor(Editor):
@@ -101,8 +103,7 @@ class LongTextEditor(Editor):
             if not self.in_grid:
                 new_line = not modifiers & Qt.KeyboardModifier.ControlModifier
             if new_line:
-                self.text.textCursor().insertText("\n")
-                self.text.ensureCursorVisible()
+                self._begin_line()
                 return True
         if key == Qt.Key.Key_F7 and not modifiers:
             self._go_to_wrong()
@@ -112,6 +113,21 @@ class LongTextEditor(Editor):
             self._open_menu(None)
             return True
         return super().on_key(event)
+
+    def _begin_line(self) -> None:
+        """Begin a line, as one more bullet below a bullet; below an empty one the list ends."""
+        cursor = self.text.textCursor()
+        line = cursor.block().text()
+        is_bullet = line.startswith(_BULLET) and cursor.positionInBlock() >= len(_BULLET)
+        if is_bullet and not line[len(_BULLET) :].strip() and not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            end = QTextCursor.MoveOperation.EndOfBlock
+            cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        else:
+            cursor.insertText(f"\n{_BULLET}" if is_bullet else "\n")
+        self.text.setTextCursor(cursor)
+        self.text.ensureCursorVisible()
 
     def _on_changed(self) -> None:
         text = self.text.toPlainText()

@@ -135,6 +135,29 @@ def test_the_exact_name_is_taken_without_picking(qtbot: QtBot, desk: QWidget) ->
     assert asked[:2] == ["l", "lb"]
 
 
+def test_a_line_below_a_bullet_is_a_bullet_until_one_stays_empty(
+    qtbot: QtBot, desk: QWidget
+) -> None:
+    editor = made(desk, Kind.LONG_TEXT)
+    assert isinstance(editor, LongTextEditor)
+
+    def press(*keys: Qt.Key) -> None:
+        for key in keys:
+            qtbot.keyClick(editor.text, key)
+
+    qtbot.keyClicks(editor.text, "Done:")
+    press(K.Key_Return)
+    qtbot.keyClicks(editor.text, "- Housing")
+    press(K.Key_Return)
+    qtbot.keyClicks(editor.text, "Police")
+    press(K.Key_Return, K.Key_Return)
+    qtbot.keyClicks(editor.text, "Next in May")
+    assert editor.typed() == "Done:\n- Housing\n- Police\nNext in May"
+    press(K.Key_Home)
+    press(K.Key_Return)
+    assert editor.typed() == "Done:\n- Housing\n- Police\n\nNext in May"
+
+
 def test_long_text_in_a_form_breaks_lines_with_enter(qtbot: QtBot, desk: QWidget) -> None:
     editor = made(desk, Kind.LONG_TEXT)
     assert isinstance(editor, LongTextEditor)
