@@ -32,18 +32,25 @@ def chip_words(rag: Rag) -> str:
     return word if rag is Rag.NOT_RATED else f"{word[0]} {word}"
 
 
-def chip_width(words: str, metrics: Metrics) -> int:
-    """Width of a chip with these words on it."""
-    return metrics.width(words, strong=True) + 2 * metrics.px(_ROOM)
+def chip_width(words: str, metrics: Metrics, room: int | None = None) -> int:
+    """Width of a chip with these words on it, with so much room beside them at text size 100."""
+    beside = metrics.px(_ROOM if room is None else room)
+    return metrics.width(words, strong=True) + 2 * beside
 
 
 def paint_chip(
-    painter: QPainter, left: int, middle: int, words: str, ground: str, metrics: Metrics
+    painter: QPainter,
+    left: int,
+    middle: int,
+    words: str,
+    ground: str,
+    metrics: Metrics,
+    room: int | None = None,
 ) -> None:
     """Paint a chip from `left` on, around the height `middle`."""
     look = colours()
     height = metrics.px(_HEIGHT)
-    box = QRect(left, middle - height // 2, chip_width(words, metrics), height)
+    box = QRect(left, middle - height // 2, chip_width(words, metrics, room), height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -9,8 +9,9 @@ from ui.theme.look import colours, look, scaled
 def style_sheet() -> str:
     """Give the style sheet for the present look.
 
-      Widgets ask for a look by the dynamic property `kind`: 'primary', 'quiet' and 'link' for
-      buttons; 'title', 'subtitle', 'muted', 'strong', 'bad', 'warning' and 'good' for labels;
+    Widgets ask for a look by the dynamic property `kind`: 'primary', 'quiet', 'link' and 'choice'
+    (one of several that is pressed) for buttons, 'small' for those of an icon in a line of text;
+    'title', 'subtitle', 'muted', 'strong', 'bad', 'warning' and 'good' for labels;
     'card' for frames; 'title' for tabs that stand in the place of a page's title.
     """
     c = colours()
@@ -35,6 +36,7 @@ QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.hover}; color: {c.muted};
   border-color: {c.hairline}; }}
+QPushButton[kind="choice"]:checked {{ background: {c.selection}; border-color: {c.accent}; }}
 QPushButton[kind="link"] {{ border: 2px solid transparent; background: transparent;
   color: {c.accent}; padding: 0px; font-weight: 600; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
@@ -42,6 +44,7 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; border-radius: {p
 QPushButton[kind="link"]:disabled {{ color: {c.text}; }}
 QToolButton {{ border: 2px solid transparent; border-radius: {px(5)}px; background: transparent;
   color: {c.text}; padding: {px(4)}px {px(6)}px; }}
+QToolButton[kind="small"] {{ padding: 0px {px(2)}px; }}
 QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:focus {{ border-color: {c.focus}; }}
 QToolButton::menu-indicator {{ image: none; }}
