@@ -53,6 +53,11 @@ def year_statement(connection: Connection, year: YearRow) -> Statement:
     return statement(year, queries.year_lines(connection, year.ref))
 
 
+def has_budget(connection: Connection, year: YearRow) -> bool:
+    """Tell whether anything stands in a year's budget: one begun for a plan alone has nothing."""
+    return bool(queries.year_lines(connection, year.ref))
+
+
 def years_there(years: list[YearRow]) -> str:
     """Name the years of a board in a sentence's words: '2012-13 and 2013-14'."""
     labels = [year_label(year.start_year) for year in years]
@@ -64,9 +69,10 @@ def plan_new_year(board: Board, start_year: int) -> Plan:
     what = f"Started {year_label(start_year)}"
     with board.reading() as connection:
         problem = _there_already(connection, start_year)
+        bare = queries.year_starting(connection, start_year)
     if problem is not None:
         return Plan(what, problems=(problem,))
-    return Plan(what, _year_changes(board, start_year, _skeleton()))
+    return Plan(what, _year_changes(board, start_year, bare, _skeleton()))
 
 
 def plan_next_year(
@@ -93,6 +99,7 @@ def plan_next_year(
         found = _there_already(connection, start_year) or _percent_problem(amounts, percent)
         if found is not None:
             return Plan(what, problems=(found,))
+        bare = queries.year_starting(connection, start_year)
         source = year_statement(connection, year)
     rows = [
         _copied(row, amounts, percent, comments)
@@ -100,7 +107,7 @@ def plan_next_year(
         if row.line.kind is not LineKind.ADJUSTMENT
     ] or _skeleton()
     _bring_forward(rows, source.under_spend_after)
-    return Plan(what, _year_changes(board, start_year, rows))
+    return Plan(what, _year_changes(board, start_year, bare, rows))
 
 
 def plan_close(board: Board, year_ref: str) -> Plan:
@@ -178,12 +185,17 @@ def _bring_forward(rows: list[dict[str, Value]], balance: int | None) -> None:
 
 
 def _year_changes(
-    board: Board, start_year: int, rows: list[dict[str, Value]]
+    board: Board, start_year: int, bare: YearRow | None, rows: list[dict[str, Value]]
 ) -> tuple[Change, ...]:
-    (year_ref,) = board.new_refs("financial_year")
+    """List the changes that make a year with its lines, or give them to the `bare` one."""
+    changes = []
+    if bare is not None:
+        year_ref = bare.ref
+    else:
+        (year_ref,) = board.new_refs("financial_year")
+        changes.append(create("financial_year", year_ref, start_year=start_year, closed=False))
     refs = board.new_refs("budget_line", len(rows)) if rows else []
     places = dict.fromkeys(Side, 0)
-    changes = [create("financial_year", year_ref, start_year=start_year, closed=False)]
     for ref, row in zip(refs, rows, strict=True):
         side = Side(str(row["side"]))
         places[side] += STEP
@@ -192,7 +204,8 @@ def _year_changes(
 
 
 def _there_already(connection: Connection, start_year: int) -> Problem | None:
-    if queries.year_starting(connection, start_year) is None:
+    there = queries.year_starting(connection, start_year)
+    if there is None or not has_budget(connection, there):
         return None
     label = year_label(start_year)
     return Problem(f"{label} is there already: choose it to work on it.")

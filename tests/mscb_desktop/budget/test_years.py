@@ -28,8 +28,9 @@ from mscb_desktop.budget.years import (
     year_statement,
     years_there,
 )
+from mscb_desktop.checks import find
 from mscb_desktop.guards import GUARDS
-from tests.support.boards import empty_board
+from tests.support.boards import NOON, empty_board
 from tests.support.budgets import YEAR, line, put
 
 AUTUMN = dt.date(2012, 9, 30)
@@ -179,6 +180,21 @@ def test_next_year_is_refused_where_it_is_there(merton: Board) -> None:
     plan = plan_next_year(merton, "FY-0001")
     assert plan.changes == ()
     assert "2013-14 is there already" in plan.problems[0].message
+
+
+@pytest.mark.parametrize("act", ["new", "next"])
+def test_a_year_begun_for_a_plan_alone_gets_its_budget(merton: Board, act: str) -> None:
+    with merton.reading() as connection:
+        found = find(connection, NOON.date(), of=["budget"])
+    merton.apply("Year", [create("financial_year", "FY-0009", start_year=2013, closed=False)])
+    with merton.reading() as connection:
+        assert find(connection, NOON.date(), of=["budget"]) == found, "nothing is carried forward"
+    plan = plan_new_year(merton, 2013) if act == "new" else plan_next_year(merton, "FY-0001")
+    do(merton, plan)
+    with merton.reading() as connection:
+        assert [year.ref for year in list_years(connection)] == ["FY-0001", "FY-0009"]
+    forward = [row for row in lines_of(merton, 2013) if row.kind == "brought_forward"]
+    assert [row.set_amount for row in forward] == [None if act == "new" else 15_01]
 
 
 def test_starting_a_year_is_one_step_to_undo(merton: Board) -> None:

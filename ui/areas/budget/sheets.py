@@ -14,6 +14,7 @@ from db.records.budget import POSTING
 from db.records.budget import Side as BudgetSide
 from mscb_desktop.budget.columns import Layout
 from mscb_desktop.budget.sheet import BudgetSheet
+from mscb_desktop.budget.years import has_budget
 from mscb_desktop.values import year_label
 from ui.areas.budget.empty import Empty
 from ui.areas.budget.postings import PostingsPanel
@@ -75,9 +76,10 @@ class Sheets(QSplitter):
         return self.year + (layout is Layout.PROJECTION)
 
     def year_row(self, start: int) -> YearRow | None:
-        """Give the financial year that begins on 1 April of `start`; None where it is not there."""
+        """Give the financial year that begins on 1 April of `start`; None without a budget."""
         with self._context.board.reading() as connection:
-            return year_starting(connection, start)
+            year = year_starting(connection, start)
+            return year if year is not None and has_budget(connection, year) else None
 
     def show_year(self, year: int) -> None:
         """Show another year's sheets."""
