@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from mscb_desktop.groups.facts import Facts
-from ui.areas.groups.as_at import AsAt
-from ui.areas.groups.flow import Flow
+from ui.as_at import AsAt
+from ui.flow import Flow
 from ui.theme import scaled
 from ui.theme.buttons import link
 

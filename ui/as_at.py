@@ -1,4 +1,4 @@
-"""The line that says, and lets one type, the day as at which groups are shown."""
+"""The line that says, and lets one type, the day as at which things are shown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.fields import Field, Kind
 from mscb_desktop.values import Unreadable, as_at, read_value, show_date, year_end, year_label
-from ui.areas.groups.flow import Flow
+from ui.flow import Flow
 from ui.editors.date import DateEditor
 from ui.theme import scaled
 from ui.theme.buttons import link
 
-_DAY = Field("as_at", "As at", Kind.DATE, "The day as at which groups are shown.", required=True)
+_DAY = Field("as_at", "As at", Kind.DATE, "The day as at which things are shown.", required=True)
 
 
 class AsAt(QWidget):
