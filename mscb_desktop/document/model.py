@@ -45,6 +45,7 @@ from enum import StrEnum
 from mscb_desktop.document.cards import SHEETS, Cards, CardSheet, CardStyle
 from mscb_desktop.document.errors import Cancelled, DocumentError
 from mscb_desktop.document.table import (
+    Below,
     Cell,
     Column,
     Content,
@@ -74,6 +75,7 @@ from mscb_desktop.document.values import (
 
 __all__ = [
     "SHEETS",
+    "Below",
     "Block",
     "BoxLook",
     "Cancelled",
@@ -92,6 +94,7 @@ __all__ = [
     "Evaluation",
     "Formula",
     "Heading",
+    "KeyEntry",
     "Kind",
     "Missing",
     "Node",
@@ -136,10 +139,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Plain text; a blank line parts paragraphs, a line that begins with '- ' is a bullet."""
+    """Plain text; a blank line parts paragraphs, a line that begins with '- ' is a bullet.
+
+    With several `columns` its lines stand side by side on paper, each column read downwards.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +251,18 @@ Block = Heading | Paragraph | Notes | Table | Chart | Tree | Cards | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """What a sign means that the tables use: a chip or a letter, and its meaning in words."""
+
+    sign: Chip | str
+    words: str
+
+    def __str__(self) -> str:
+        """Give sign and meaning as text: 'R Red: off track'."""
+        return f"{self.sign}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A finished page or set of pages, ready for a writer.
 
@@ -251,7 +270,8 @@ class Document:
     `logo` is a PNG or JPEG picture. `draft` prints DRAFT on every page. `file_stem` is the name
     offered when it is saved, without folder and suffix ('' makes it from the title). `workbook`
     holds the blocks of the workbook where these are not those of the page: one list to sort and
-    filter where paper has a table a group. `remark` is told to whoever makes the document.
+    filter where paper has a table a group. `remark` is told to whoever makes the document. The
+    `key` to its signs stands in the foot of every page, and on every sheet of the workbook.
     """
 
     title: str
@@ -268,6 +288,7 @@ class Document:
     file_stem: str = ""
     workbook: tuple[Block, ...] = ()
     remark: str = ""
+    key: tuple[KeyEntry, ...] = ()
 
     @property
     def sheets(self) -> tuple[Block, ...]:

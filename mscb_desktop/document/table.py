@@ -77,12 +77,20 @@ Formula = SumOf | Difference | Share
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """Small words on a line of their own under what a cell holds: 'late 12 months'."""
+
+    text: str
+    tone: Tone = Tone.QUIET
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell that carries more than its value.
 
-    `word` is printed beside the figure ('overspend'), `mark` points to a numbered note, and
-    `printed` is the figure or text that the source document printed in this place, in the
-    column's own unit.
+    `word` is printed beside the figure ('overspend') or chip, `mark` points to a numbered note,
+    and `printed` is the figure or text that the source document printed in this place, in the
+    column's own unit. What stands `below` on paper has a column of its own in a workbook.
     """
 
     value: Value | Formula = None
@@ -90,6 +98,7 @@ class Cell:
     word: str = ""
     mark: int | None = None
     printed: Value = None
+    below: tuple[Below, ...] = ()
 
 
 Content = Cell | Formula | Value
@@ -102,6 +111,8 @@ class Column:
     `weight` is the column's share of spare room on paper (None: prose takes it, figures do
     not). `min_chars` is the least width in characters. `decimals` counts decimal places.
     `negative` is the word printed beside every figure below zero, in red ('overspend').
+    Where every column of a table says its `portion`, paper's whole width is shared by these,
+    whatever stands in the columns; only words and figures are never cut for it.
     """
 
     key: str
@@ -111,6 +122,7 @@ class Column:
     min_chars: int = 0
     decimals: int | None = None
     negative: str = ""
+    portion: float | None = None
 
     @property
     def right(self) -> bool:
@@ -122,13 +134,15 @@ class Column:
 class Row:
     """One row: cells from left to right (missing ones are blank), and how sums name it.
 
-    `key` is unique in the table where it is given; any number of rows share a `group`.
+    `key` is unique in the table where it is given; any number of rows share a `group`. A `joined`
+    row goes on with the one above it: on paper no line parts them.
     """
 
     cells: tuple[Content, ...]
     kind: RowKind = RowKind.LINE
     key: str = ""
     group: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,8 @@ class Table:
 
     `title` stands above it, is its bookmark ('' for neither) and, cut to Excel's length, names
     its sheet unless `sheet` gives a shorter name. `caption` is a quiet line under the title.
-    `empty` is what is printed where there are no rows.
+    `empty` is what is printed where there are no rows. `continued` names it on further pages
+    where it has no title of its own.
     """
 
     key: str
@@ -147,6 +162,7 @@ class Table:
     caption: str = ""
     sheet: str = ""
     empty: str = "Nothing recorded."
+    continued: str = ""
     _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -16,7 +16,11 @@ DIRECTION_WORDS = {
     Direction.SAME: "as before",
     Direction.WORSE: "worse than before",
 }
-KEY = "R Red: off track · A Amber: some concern · G Green: on track"
+MEANINGS = {Rag.RED: "off track", Rag.AMBER: "some concern", Rag.GREEN: "on track"}
+"""What the ratings mean."""
+KEY = " · ".join(
+    f"{RAG_WORDS[rag][0]} {RAG_WORDS[rag]}: {words}" for rag, words in MEANINGS.items()
+)
 """What the ratings mean, for the foot of a page."""
 _MONTH = 30.4375
 """Days of a month on average."""

@@ -27,15 +27,16 @@ class Report:
 
     `build` takes a reading connection and what is asked for, and raises ReportError where the
     board has no such year or record. `choose_year` gives the year that is meant where none was
-    named; it is None where a report is by no year. `by_day` says that it shows things as at a
-    day. `takes` are its further options. `describe` is one sentence for the list of reports.
+    named, by what else is asked for; it is None where a report is by no year. `by_day` says that
+    it shows things as at a day. `takes` are its further options. `describe` is one sentence for
+    the list of reports.
     """
 
     name: str
     title: str
     describe: str
     build: Callable[[Connection, Request], Document]
-    choose_year: Callable[[Connection], int] | None = None
+    choose_year: Callable[[Connection, Request], int] | None = None
     by_day: bool = False
     takes: tuple[Option[Any], ...] = ()
 
@@ -72,7 +73,7 @@ class Report:
         """
         self.check(request.asked)
         if request.year is None and self.choose_year is not None:
-            request = replace(request, year=self.choose_year(connection))
+            request = replace(request, year=self.choose_year(connection, request))
         return self.build(connection, request)
 
 
@@ -94,7 +95,7 @@ def year_row(connection: Connection, year: int | None) -> YearRow:
     raise ReportError(f"There is no {year_label(year)} in this board. It has {years_there(years)}.")
 
 
-def newest_year(connection: Connection) -> int:
+def newest_year(connection: Connection, _: Request | None = None) -> int:
     """Give the newest year of the board, which is the one projected where one is."""
     years = queries.years(connection)
     if not years:
@@ -102,7 +103,7 @@ def newest_year(connection: Connection) -> int:
     return years[-1].start_year
 
 
-def newest_year_with_actuals(connection: Connection) -> int:
+def newest_year_with_actuals(connection: Connection, _: Request | None = None) -> int:
     """Give the newest year in which something was spent or received, or else the newest."""
     begun = queries.start_years_with_actuals(connection)
     return begun[-1] if begun else newest_year(connection)

@@ -30,6 +30,7 @@ def write_cover(
         (document.subtitle, formats.text),
         (f"{now:%d/%m/%Y}", formats.quiet),
         ("DRAFT" if document.draft else "", formats.draft),
+        (" · ".join(map(str, document.key)), formats.quiet),
     ]
     row = 0
     sheet.set_column(0, 0, WIDTH)

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum, auto
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
@@ -59,13 +60,22 @@ EPOCH, FIRST_DAY = dt.date(1900, 3, 1), 61
 """The day from which Excel counts without its error in February 1900; days before are text."""
 
 
+class Showing(Enum):
+    """What of a table's column a column of the sheet shows."""
+
+    VALUES = auto()
+    PRINTED = auto()
+    BELOW = auto()
+    """The small words under the values."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One column of the sheet: a column of the table, or the figures printed in it."""
+    """One column of the sheet: a column of the table, or what stands beside its values."""
 
     at: int
     heading: str
-    printed: bool = False
+    shows: Showing = Showing.VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,9 @@ class TableSheet:
         self._table, self._sheet, self._formats, self._tick = table, sheet, formats, tick
         self._values = table.evaluated()
         self._slots = _slots(table)
-        self._places = {slot.at: n for n, slot in enumerate(self._slots) if not slot.printed}
+        self._places = {
+            slot.at: n for n, slot in enumerate(self._slots) if slot.shows is Showing.VALUES
+        }
         self._has_marks = any(
             type(cell) is Cell and cell.mark is not None for row in table.rows for cell in row.cells
         )
@@ -127,7 +139,13 @@ class TableSheet:
         sheet.set_row(0, TITLE_HEIGHT)
         if document.draft:
             sheet.write_string(3, 0, "DRAFT", formats.draft)
-        sheet.set_row(4, ROW_HEIGHT / 2)
+        if document.key:
+            key = " · ".join(map(str, document.key))
+            sheet.write_string(
+                4, 0, clean(key, lambda: "the key").replace("\n", " "), formats.quiet
+            )
+        else:
+            sheet.set_row(4, ROW_HEIGHT / 2)
         self._write_rows()
         self._measure()
         self._set_heights()
@@ -144,7 +162,7 @@ class TableSheet:
         money = [column.kind is Kind.MONEY for column in columns]
         figures = [column.kind.is_figure for column in columns]
         dates = [column.kind is Kind.DATE for column in columns]
-        quick = all(not slot.printed for slot in self._slots)
+        quick = len(self._places) == len(self._slots)
         for row, (source, values) in enumerate(zip(self._table.rows, self._values, strict=True)):
             at_row = HEAD_ROW + 1 + row
             if source.kind is not RowKind.LINE or not quick:
@@ -171,12 +189,13 @@ class TableSheet:
         for at, value in enumerate(values):
             self._write_cell(at_row, row, source, at, value)
         for place, slot in enumerate(self._slots):
-            if slot.printed:
-                content = source.cells[slot.at] if slot.at < len(source.cells) else None
-                printed = content.printed if isinstance(content, Cell) else None
+            if slot.shows is not Showing.VALUES:
+                beside = _beside(source, slot)
                 column = self._table.columns[slot.at]
+                if slot.shows is Showing.BELOW:
+                    column = replace(column, kind=Kind.TEXT)
                 look = Look(column.kind, source.kind, Tone.QUIET, column.decimals)
-                self._put(at_row, place, printed, column, look, Where(self._table, row, slot.at))
+                self._put(at_row, place, beside, column, look, Where(self._table, row, slot.at))
 
     def _write_cell(self, at_row: int, row: int, source: Row, at: int, value: Value) -> None:
         column, place = self._table.columns[at], self._places[at]
@@ -192,7 +211,7 @@ class TableSheet:
         computed = rich.value if isinstance(rich.value, (SumOf, Difference, Share)) else None
         if computed and self._write_formula(computed, at_row, place, value, look):
             return
-        if isinstance(value, str) and rich.word and value:
+        if isinstance(value, (str, Chip)) and rich.word and value:
             value = f"{value} {rich.word}"
         self._put(at_row, place, value, column, look, Where(self._table, row, at))
 
@@ -258,11 +277,8 @@ class TableSheet:
         """Give wrapped rows their height, since not every program finds it by itself."""
         lines: dict[int, int] = {}
         for place, slot in enumerate(self._slots):
-            if slot.printed:
-                continue
             width = self._widths[place] - SPARE
-            for row, values in enumerate(self._values):
-                value = values[slot.at]
+            for row, value in enumerate(self._values_of(slot)):
                 if isinstance(value, str) and (len(value) > width or "\n" in value):
                     lines[row] = max(lines.get(row, 1), lines_of(value, width))
         for row, count in lines.items():
@@ -279,15 +295,19 @@ class TableSheet:
         return sum(self._widths)
 
     def _shown(self, slot: Slot) -> list[Value]:
-        if slot.printed:
-            cells = (row.cells[slot.at : slot.at + 1] for row in self._table.rows)
-            return [cell.printed for found in cells for cell in found if isinstance(cell, Cell)]
-        if slot.at == 0:
-            return [
-                values[0]
-                for row, values in zip(self._table.rows, self._values, strict=True)
-                if not (row.kind.is_heading and not any(values[1:]))
-            ]
+        """Give what the column must be wide enough for: no heading that runs across the table."""
+        found = self._values_of(slot)
+        if slot.at or slot.shows is not Showing.VALUES:
+            return found
+        return [
+            value
+            for value, row, values in zip(found, self._table.rows, self._values, strict=True)
+            if not (row.kind.is_heading and not any(values[1:]))
+        ]
+
+    def _values_of(self, slot: Slot) -> list[Value]:
+        if slot.shows is not Showing.VALUES:
+            return [_beside(row, slot) for row in self._table.rows]
         return [values[slot.at] for values in self._values]
 
     def _add_table(self, name: str) -> None:
@@ -363,10 +383,21 @@ def _slots(table: Table) -> list[Slot]:
     slots = []
     for at, column in enumerate(table.columns):
         slots.append(Slot(at, names.heading(column.heading)))
-        cells = (row.cells[at] for row in table.rows if at < len(row.cells))
-        if any(type(cell) is Cell and cell.printed is not None for cell in cells):
-            slots.append(Slot(at, names.heading(f"{column.heading}, as printed"), printed=True))
+        for shows, words in ((Showing.PRINTED, "as printed"), (Showing.BELOW, "remarks")):
+            slot = Slot(at, f"{column.heading}, {words}", shows)
+            if any(_beside(row, slot) is not None for row in table.rows):
+                slots.append(replace(slot, heading=names.heading(slot.heading)))
     return slots
+
+
+def _beside(row: Row, slot: Slot) -> Value:
+    """Give what stands beside a row's value: what was printed there, or the words below."""
+    cell = row.cells[slot.at] if slot.at < len(row.cells) else None
+    if not isinstance(cell, Cell):
+        return None
+    if slot.shows is Showing.PRINTED:
+        return cell.printed
+    return "\n".join(words.text for words in cell.below) or None
 
 
 def number_of(value: Value, kind: Kind) -> int | float:

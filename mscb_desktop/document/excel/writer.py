@@ -171,8 +171,9 @@ def set_up_page(
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     board = _in_footer(document.short_name or document.board_name)
     sheet.set_header(f"&L&8{board}&R&8{_in_footer(document.title)}")
-    draft = "&C&8DRAFT" if document.draft else ""
-    sheet.set_footer(f"&L&8 {now:%d/%m/%Y}{draft}&R&8Page &P of &N")
+    words = [*(["DRAFT"] if document.draft else []), *map(str, document.key)]
+    middle = f"&C&8{_in_footer(' · '.join(words), 160)}" if words else ""
+    sheet.set_footer(f"&L&8 {now:%d/%m/%Y}{middle}&R&8Page &P of &N")
 
 
 def describe(workbook: Workbook, document: Document, now: dt.datetime) -> None:
@@ -190,7 +191,7 @@ def describe(workbook: Workbook, document: Document, now: dt.datetime) -> None:
     )
 
 
-def _in_footer(text: str) -> str:
+def _in_footer(text: str, longest: int = 100) -> str:
     """Give text in which '&' is no code and a leading digit is no font size."""
-    plain = one_line(text)[:100].replace("&", "&&")
+    plain = one_line(text)[:longest].replace("&", "&&")
     return f" {plain}" if plain[:1].isdigit() else plain

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import TONES
@@ -25,15 +26,22 @@ MARK_SCALE = 0.66
 """Size of a note mark beside the size of its figure."""
 
 
+class Small(NamedTuple):
+    """Small words under a cell's text, with their colour."""
+
+    text: str
+    colour: str
+
+
 @dataclass(frozen=True, slots=True)
 class Extra:
     """What a cell shows beside its text."""
 
     colour: str
     word: str = ""
-    printed: str = ""
     mark: str = ""
     chip: Chip | None = None
+    below: tuple[Small, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +150,20 @@ def _extra(column: Column, cell: Cell, value: Value) -> Extra:
     below = bool(column.negative) and _is_below_zero(value)
     tone = Tone.BAD if below else Tone.QUIET if isinstance(value, Missing) else Tone.PLAIN
     printed = value_text(cell.printed, column.kind, column.decimals)
+    under = [Small(f"printed {printed}", TONES[Tone.WARNING])] if printed else []
+    under += [Small(words.text, TONES[words.tone]) for words in cell.below if words.text]
     return Extra(
         TONES[cell.tone if cell.tone is not Tone.PLAIN else tone],
         cell.word or (column.negative if below else ""),
-        f"printed {printed}" if printed else "",
         f"[{cell.mark}]" if cell.mark is not None else "",
         value if isinstance(value, Chip) else None,
+        tuple(under),
     )
 
 
 def _cleaned(extra: Extra, lettering: Lettering, where: Where) -> Extra:
-    word, printed = lettering.clean(extra.word, where), lettering.clean(extra.printed, where)
-    return Extra(extra.colour, word, printed, extra.mark, extra.chip)
+    below = tuple(Small(lettering.clean(text, where), ink) for text, ink in extra.below)
+    return replace(extra, word=lettering.clean(extra.word, where), below=below)
 
 
 def _kept_in_line(line: list[str], at: int, extra: Extra, right: bool) -> Extra:
@@ -161,7 +171,7 @@ def _kept_in_line(line: list[str], at: int, extra: Extra, right: bool) -> Extra:
     if right or extra.chip or not (extra.word or extra.mark):
         return extra
     line[at] = " ".join(part for part in (line[at], extra.word, extra.mark) if part)
-    return Extra(extra.colour, printed=extra.printed)
+    return Extra(extra.colour, below=extra.below)
 
 
 def _is_below_zero(value: Value) -> bool:

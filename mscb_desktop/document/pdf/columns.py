@@ -45,3 +45,22 @@ def shared(wants: Sequence[Want], room: float) -> list[float] | None:
         more = natural - least
     part = (room - least) / more
     return [want.least + (ask - want.least) * part for want, ask in zip(wants, asked, strict=True)]
+
+
+def portioned(
+    leasts: Sequence[float], portions: Sequence[float], room: float
+) -> list[float] | None:
+    """Share `room` by portions, no width below its least; None where the least do not fit."""
+    if sum(leasts) > room:
+        return None
+    short: set[int] = set()
+    while True:
+        free = room - sum(leasts[at] for at in short)
+        whole = sum(part for at, part in enumerate(portions) if at not in short)
+        widths = [
+            leasts[at] if at in short else free * part / whole for at, part in enumerate(portions)
+        ]
+        more = {at for at, width in enumerate(widths) if width < leasts[at]}
+        if not more:
+            return widths
+        short |= more

@@ -9,8 +9,9 @@ from mscb_desktop.document.fonts import ITALIC, REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import HAIRLINE, HEAD_TINT, INK, QUIET, RULE, SUM_TINT, TOTAL_TINT
 from mscb_desktop.document.model import RowKind, Table
 from mscb_desktop.document.pdf.cells import cells_of
+from mscb_desktop.document.pdf.fitting import PAD
 from mscb_desktop.document.pdf.page import LEFT, Box, Mark, Pages, Rule, Text
-from mscb_desktop.document.pdf.setting import PAD, SetRow, Setting, units
+from mscb_desktop.document.pdf.setting import SetRow, Setting, units
 from mscb_desktop.document.wrapping import wrap
 
 TITLE_SIZE, TITLE_LEADING = 11.5, 15.0
@@ -36,6 +37,10 @@ class TablePlacer:
         width = pages.width
         self._title = wrap(title, self._faces[SEMIBOLD], TITLE_SIZE, width) if title else []
         self._caption = wrap(caption, self._faces[REGULAR], CAPTION_SIZE, width) if caption else []
+        going_on = lettering.clean(table.continued or table.title, lambda: "a table's title")
+        self._going_on = f"{going_on} (continued)" if going_on else ""
+        self._open = False
+        """Whether the last row drawn has no line below it yet."""
         self._head = self._setting.head()
         self._head_height = self._head.lines * self._setting.leading + 2 * HEAD_PAD
         if self._title_height() + self._head_height > pages.full_room / 2:
@@ -116,13 +121,15 @@ class TablePlacer:
 
     @property
     def _continued_height(self) -> float:
-        return CAPTION_LEADING + 3.0 if self._title else 0.0
+        return CAPTION_LEADING + 3.0 if self._going_on else 0.0
 
     def _next_page(self) -> None:
+        if self._open:
+            self._close()
         self._pages.turn()
-        if self._title:
-            text = f"{self._title[0].text} (continued)"
-            line = wrap(text, self._faces[REGULAR], CAPTION_SIZE, self._pages.width)[0].text
+        if self._going_on:
+            face = self._faces[REGULAR]
+            line = wrap(self._going_on, face, CAPTION_SIZE, self._pages.width)[0].text
             y = self._pages.y + CAPTION_SIZE
             self._text(0.0, y, line, REGULAR, CAPTION_SIZE, QUIET)
             self._pages.y += self._continued_height
@@ -174,10 +181,23 @@ class TablePlacer:
             page.rules.append(Rule(LEFT, pages.y, width, 0.8, RULE))
         self._draw_runs(row, first, last, pages.y + ROW_PAD)
         pages.y += height
-        heavy = kind is RowKind.TOTAL
-        page.rules.append(
-            Rule(LEFT, pages.y, width, 0.8 if heavy else 0.5, RULE if heavy else HAIRLINE)
-        )
+        if kind is RowKind.TOTAL:
+            page.rules.append(Rule(LEFT, pages.y, width, 0.8, RULE))
+        elif last < row.lines or not self._goes_on(row.place):
+            self._close()
+        else:
+            self._open = True
+
+    def _goes_on(self, place: int) -> bool:
+        """Tell whether the row below belongs to this one."""
+        below = self._table.rows[place + 1 : place + 2]
+        return bool(below) and below[0].joined
+
+    def _close(self) -> None:
+        """Draw the line under the last row of a page, or of what belongs together."""
+        line = Rule(LEFT, self._pages.y, self._setting.room, 0.5, HAIRLINE)
+        self._pages.page.rules.append(line)
+        self._open = False
 
     def _draw_runs(self, row: SetRow, first: int, last: int, top: float) -> None:
         page, leading = self._pages.page, self._setting.leading

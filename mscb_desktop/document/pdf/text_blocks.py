@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering
@@ -35,11 +36,30 @@ HEADINGS = {
     3: Style(SEMIBOLD, 10.0, 14.0, INK, before=8.0, after=3.0),
 }
 LOGO_HEIGHT, LOGO_WIDTH = 46.0, 150.0
+COLUMN_GAP = 18.0
+"""Between columns of running text."""
 
 
 def heading_style(heading: Heading) -> Style:
     """Give the style of a heading's level."""
     return HEADINGS[min(max(heading.level, 1), 3)]
+
+
+def balanced(items: Sequence[Sequence[Line]], count: int) -> list[list[Line]]:
+    """Deal items out to at most so many columns, in order, so that none is longer than it must.
+
+    An item's lines stay together.
+    """
+    height = max(max(map(len, items)), -(-sum(map(len, items)) // count))
+    while True:
+        columns: list[list[Line]] = [[]]
+        for item in items:
+            if len(columns[-1]) + len(item) > height:
+                columns.append([])
+            columns[-1] += item
+        if len(columns) <= count:
+            return columns
+        height += 1
 
 
 class TextPlacer:
@@ -95,9 +115,29 @@ class TextPlacer:
         style = Style(
             BODY.face, BODY.size, BODY.leading, TONES[paragraph.tone], BODY.before, BODY.after
         )
+        if paragraph.columns > 1 and self._in_columns(paragraph, style):
+            return
         for part in paragraph.text.split("\n\n"):
             self.put(self.lines(part, style, self._pages.width, "a paragraph"), style)
             self._pages.y += style.after
+
+    def _in_columns(self, paragraph: Paragraph, style: Style) -> bool:
+        """Put a text's lines side by side; give False where no page holds them so."""
+        pages, count = self._pages, paragraph.columns
+        width = (pages.width - COLUMN_GAP * (count - 1)) / count
+        items = [self.lines(line, style, width, "a list") for line in paragraph.text.split("\n")]
+        columns = balanced(items, count)
+        height = max(map(len, columns)) * style.leading
+        if height > pages.full_room:
+            return False
+        pages.need(height)
+        top = pages.y
+        for place, lines in enumerate(columns):
+            pages.y = top
+            for line in lines:
+                self._put_line(line, style, place * (width + COLUMN_GAP))
+        pages.y = top + height + style.after
+        return True
 
     def notes(self, notes: Notes) -> None:
         """Put numbered notes with hanging numbers."""

@@ -14,14 +14,13 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering, MissingLetter
-from mscb_desktop.document.look import HAIRLINE, QUIET, TONES
-from mscb_desktop.document.model import Block, Cards, Document, Table, Tone, Tree
+from mscb_desktop.document.fonts import REGULAR, Lettering, MissingLetter
+from mscb_desktop.document.model import Block, Cards, Document, Table, Tree
 from mscb_desktop.document.pdf.flow import laid_out
-from mscb_desktop.document.pdf.page import LEFT, RIGHT, Page, Rule, Text
+from mscb_desktop.document.pdf.furniture import Furniture
+from mscb_desktop.document.pdf.page import Page, Rule, Text
 
 Progress = Callable[[int, int], None]
-SMALL = 7.6
 TICKS = 250
 """Rows between two calls of the progress callback."""
 
@@ -167,31 +166,26 @@ class _Painter:
         now: dt.datetime,
         pages: int,
     ) -> None:
-        self._canvas, self._document, self._pages = canvas, document, pages
-        self._lettering = lettering
-        self._date = f"{now:%d/%m/%Y}"
+        self._canvas = canvas
+        self._furniture = Furniture(document, lettering, now, pages)
         self._colours: dict[str, Color] = {}
         self._open: list[int] = []
         self._keys = 0
-        board = document.short_name or document.board_name
-        self._board = lettering.clean(board, lambda: "the board's name").replace("\n", " ")
-        title = " ".join(part for part in (document.title, document.subtitle) if part)
-        self._title = lettering.clean(title, lambda: "the title").replace("\n", " ")
 
     def paint(self, page: Page, number: int) -> None:
         """Draw one page: grounds first, then lines, pictures and text in reading order."""
         canvas = self._canvas
         canvas.setPageSize(page.size)
         height = page.size[1]
-        for box in page.boxes:
+        furniture = self._furniture.of(page, number)
+        for box in page.boxes + furniture.boxes:
             canvas.setFillColor(self._colour(box.colour))
             y = height - box.y - box.height
             if box.radius:
                 canvas.roundRect(box.x, y, box.width, box.height, box.radius, stroke=0, fill=1)
             else:
                 canvas.rect(box.x, y, box.width, box.height, stroke=0, fill=1)
-        rules, head, foot = self._furniture(page, number)
-        self._draw_rules(page.rules + rules, height)
+        self._draw_rules(page.rules + furniture.rules, height)
         for picture in page.pictures:
             y = height - picture.y - picture.height
             if isinstance(picture.content, Drawing):
@@ -200,7 +194,7 @@ class _Painter:
                 canvas.drawImage(
                     picture.content, picture.x, y, picture.width, picture.height, mask="auto"
                 )
-        self._draw_texts(head + page.texts + foot, height)
+        self._draw_texts(furniture.head + page.texts + furniture.foot, height)
         self._draw_turned(page.turned, height)
         for mark in page.marks:
             self._bookmark(mark.title, mark.level, height - mark.y + 6)
@@ -244,43 +238,6 @@ class _Painter:
             writing.setTextTransform(-1, 0, 0, -1, text.x, height - text.y)
             writing.textOut(text.text)
             self._canvas.drawText(writing)
-
-    def _furniture(self, page: Page, number: int) -> tuple[list[Rule], list[Text], list[Text]]:
-        """Give the lines and texts of head and foot."""
-        if page.bare:
-            return [], [], []
-        width, height = page.size
-        y, inner = height - 34.0, width - LEFT - RIGHT
-        rules = [Rule(LEFT, y - 12.0, inner, 0.5, HAIRLINE)]
-        head = []
-        if number > 1:
-            rules.append(Rule(LEFT, 44.0, inner, 0.5, HAIRLINE))
-            board = self._shortened(self._board, SEMIBOLD, inner * 0.45)
-            title = self._shortened(self._title, REGULAR, inner * 0.5)
-            head.append(Text(LEFT, 37.0, board, SEMIBOLD, SMALL, QUIET))
-            head.append(self._right(width, 37.0, title))
-        draft = "DRAFT" if self._document.draft else ""
-        half = self._width(draft, SEMIBOLD) / 2
-        foot = [
-            Text(LEFT, y, self._date, REGULAR, SMALL, QUIET),
-            Text(width / 2 - half, y, draft, SEMIBOLD, SMALL, TONES[Tone.BAD]),
-            self._right(width, y, f"Page {number} of {self._pages}"),
-        ]
-        return rules, head, foot
-
-    def _width(self, text: str, face: str) -> float:
-        return self._lettering.faces[face].width(text) * SMALL
-
-    def _right(self, width: float, y: float, text: str) -> Text:
-        return Text(width - RIGHT - self._width(text, REGULAR), y, text, REGULAR, SMALL, QUIET)
-
-    def _shortened(self, text: str, face: str, room: float) -> str:
-        """Cut a running head with '…'; the first page has it whole."""
-        if self._width(text, face) <= room:
-            return text
-        while text and self._width(text + "…", face) > room:
-            text = text[:-1] if len(text) < 200 else text[:199]
-        return text.rstrip() + "…"
 
     def _bookmark(self, title: str, level: int, top: float) -> None:
         while self._open and self._open[-1] >= level:
