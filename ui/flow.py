@@ -11,8 +11,10 @@ from ui.theme import scaled
 class Flow(QLayout):
     """Puts its widgets beside each other, and into further rows where they need them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
+        self._between = gap
+        """Pixels between two widgets at text size 100."""
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -66,7 +68,7 @@ class Flow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _gap(self) -> int:
-        return scaled(8)
+        return scaled(self._between)
 
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         """Give the height; with `move` put the widgets there."""

@@ -94,11 +94,11 @@ class Listing:
             return list(self._known_plans(connection).values())
 
     def plan_name(self, plan: PlanRow) -> str:
-        """Name a plan, with its year where that is another than the one that is looked at."""
+        """Name a plan, its year first where that is another than the one that is looked at."""
         if plan.start_year in (None, self.year):
             return plan.name
         year = year_label(plan.start_year or 0)
-        return plan.name if year in plan.name else f"{plan.name} {year}"
+        return plan.name if year in plan.name else f"{year} {plan.name}"
 
     def _known_plans(self, connection: Connection) -> Mapping[str, PlanRow]:
         if self._plans is None:

@@ -1,0 +1,1 @@
+"""The register: the actions of all plans in one list, found by what they are and who does them."""
