@@ -34,7 +34,7 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A link that leads to no objective of the business plan; `why` is a part of a sentence."""
+    """A link that leads to no objective of the business plan; `why` says what it leads to."""
 
     action: Action
     standing: Standing
@@ -141,10 +141,10 @@ def _loose(book: Book, action: Action, link: Link) -> tuple[str, str]:
     said = book.link_text(action.plan, link)
     if link.objective in book.register.actions:
         there = book.register.actions[str(link.objective)]
-        return said, f"is an objective of {book.title(there.plan)}"
+        return said, f"an objective of {book.title(there.plan)}"
     if link.section in book.sections:
-        return said, "is a section without objectives"
-    return said, "leads nowhere"
+        return said, "a section without objectives"
+    return said, "no such objective"
 
 
 def _to(link: Link) -> str:

@@ -22,6 +22,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection
 
 from db.queries import records
+from db.queries.records import Named
 from db.records import RECORDS
 from mscb_desktop import values
 from mscb_desktop.values import Unreadable, quoted
@@ -78,7 +79,7 @@ class Option(Generic[T]):
 
     name: str
     help: str
-    required: bool = field(default=False, kw_only=True)
+    required: bool = field(default=False, kw_only=True, compare=False)
 
     @property
     def metavar(self) -> str:
@@ -103,25 +104,33 @@ class Option(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Of(Option[str]):
-    """A record of one table, by its name or reference, or by words that only its names hold."""
+    """A record of one table, by its name or reference, or by words that only its names hold.
+
+    It may also be one of other tables: `also` names them.
+    """
 
     table: str
+    also: tuple[str, ...] = ()
 
     def _read(self, connection: Connection, text: str) -> str:
-        found = records.exactly(connection, self.table, text)
-        title = RECORDS[self.table].title.lower()
+        tables = (self.table, *self.also)
+        found = [ref for table in tables for ref in records.exactly(connection, table, text)]
+        title = _either(RECORDS[table].title.lower() for table in tables)
         if len(found) == 1:
             return found[0]
         if found:
             raise ReportError(
                 f"More than one {title} is called {quoted(text)}: type {_either(found)}."
             )
-        holding = records.search(connection, self.table, text, _NAMED + 1)
-        if len(holding) == 1:
-            return holding[0].ref
-        near = [
-            named.name for named in holding or records.search(connection, self.table, "", _NAMED)
-        ]
+
+        def holding(words: str) -> list[Named]:
+            most = _NAMED + 1 if words else _NAMED
+            return [n for table in tables for n in records.search(connection, table, words, most)]
+
+        there = holding(text)
+        if len(there) == 1:
+            return there[0].ref
+        near = [named.name for named in there or holding("")]
         if not near:
             raise ReportError(f"There is no {title} in this board yet.")
         meant = f"Type {_either(near)}" if len(near) <= _NAMED else "Type more of its name"

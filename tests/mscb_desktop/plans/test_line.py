@@ -134,9 +134,9 @@ def test_links_that_lead_to_no_objective_are_listed_with_their_words(made: FewPl
     made.link(few.train, objective=aim)
     line = read(made.board, few.business)
     assert [(one.action.ref, one.said, one.why) for one in line.loose] == [
-        (few.cases, "2.6 Involve fathers", "leads nowhere"),
-        (few.report, "3 Workforce", "is a section without objectives"),
-        (few.train, "1 Old aim", "is an objective of Old business plan 2011-12"),
+        (few.cases, "2.6 Involve fathers", "no such objective"),
+        (few.report, "3 Workforce", "a section without objectives"),
+        (few.train, "1 Old aim", "an objective of Old business plan 2011-12"),
     ]
     assert line.count.total == 1
     assert line.sections[-1].count.total == 1
