@@ -1,0 +1,1 @@
+"""The line of accountability: objectives, and for each what is done for it."""
