@@ -8,11 +8,11 @@ from pathlib import Path
 from db.board import Board
 from db.changes import Plan, create
 from db.fields import Value
-from mscb_desktop.guards import GUARDS
+from mscb_desktop.boards import open_board
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.kinds import plan_kind_for
 from mscb_desktop.sheet.order import STEP
-from tests.support.boards import empty_board
+from tests.support.boards import clock, empty_board
 from tests.support.partnership import Partnership
 
 
@@ -25,8 +25,10 @@ class FewPlans(Partnership):
 
     @classmethod
     def empty(cls, folder: Path) -> FewPlans:
-        """Begin with a board that holds nothing, under the guards of the program."""
-        return cls(empty_board(folder, GUARDS))
+        """Begin with a board that holds nothing, opened as the program opens it."""
+        board = empty_board(folder)
+        board.close()
+        return cls(open_board(board.path, clock=clock, who="Test"))
 
     def year(self, start: int) -> str:
         """Add a financial year."""
