@@ -172,7 +172,6 @@ _NAMES: Mapping[Shows, Sequence[str]] = {
         "comment",
         "comments",
         "narrative",
-        *_MONTHS,
     ),
 }
 """Headings under which people's own tables carry a column; years and punctuation do not count."""
@@ -195,6 +194,9 @@ def columns(of_kind: Sequence[ColumnRow]) -> tuple[Column, ...]:
             row.width,
             row.shows in _WRAPPED,
             _names(row.shows, rows),
+            numbers=row.shows is Shows.NUMBER,
+            # The day as at which progress is told heads it in some plans.
+            beside=_MONTHS if row.shows is Shows.NARRATIVE else (),
         )
         for row in ordered
     )

@@ -157,17 +157,14 @@ class PlanSheet(RecordSheet):
         return Place(tuple(placed), len(placed) if last is None or new.coming else last)
 
     def place(self, at: str, rows: Sequence[Mapping[str, Value]]) -> Sequence[PastedRow]:
-        """Put pasted rows over the rows from `at` on, and make new ones past the section's last."""
+        """Put a pasted plan's rows where their numbers and words say; see `plans.pasted`."""
+        from mscb_desktop.plans.pasted import Placing  # wanted only when something is pasted
+
         with self.board.reading() as connection:
-            shown = self._look(connection).rows
-        refs = [row.ref for row in shown]
-        pointer = refs.index(at) if at in refs else len(refs) - 1
-        placed = []
-        for number, cells in enumerate(rows, 1):
-            placed.append(PastedRow(refs[pointer], cells, number))
-            if new_section(refs[pointer]) is None:
-                pointer = min(pointer + 1, len(refs) - 1)
-        return placed
+            seen = self._look(connection)
+        keys = [column.key for column in seen.columns]
+        make = Rows(seen.book, self.plan, seen.columns, typed=seen.typed)
+        return Placing(seen.book, self.plan, seen.rows, make, keys, at).place(rows)
 
     def rate(self, refs: Sequence[str], rag: Rag | None) -> SheetPlan:
         """Plan rating actions as at the day; None takes the day's ratings back."""

@@ -40,7 +40,10 @@ class Column:
     None where every row computes it. `width` is the width in characters that it has where there is
     room, `least` what it keeps where there is little; `stretch` lets the column take what room is
     left. `names` are other headings under which people's own
-    tables carry this column, compared without case and punctuation.
+    tables carry this column, compared without case and punctuation; `beside` are some that mean it
+    only beside other headings, as 'August 2012' above progress. `numbers` says that the column
+    numbers the rows ('1', '2.1'): people's tables often have no heading above it, or one
+    that it shares with the text beside it.
     """
 
     key: str
@@ -51,6 +54,8 @@ class Column:
     stretch: bool = False
     names: tuple[str, ...] = ()
     least: int = 0
+    numbers: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +142,15 @@ class Suggestion:
 class PastedRow:
     """One row of the clipboard set onto the sheet: the row it meets and its cells by column key.
 
-    `ref` is a row of the sheet, or the NEW row of the section in which a row is made for it.
+    `ref` is a row of the sheet, or the NEW row of the section in which a row is made for it;
+    `row` is that row where the sheet does not show it yet, as of a section that comes with it.
     """
 
     ref: str
     cells: Mapping[str, Value]
     number: int
     """Which of the rows given to `place` this is, counted from 1."""
+    row: Row | None = None
 
 
 NOWHERE = -1

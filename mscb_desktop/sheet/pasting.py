@@ -201,7 +201,7 @@ class _Planning:
         made = 0
         for placed in self.sheet.place(at_ref, natives):
             number = headed.rows[placed.number - 1].number
-            row, ref = rows.get(placed.ref), placed.ref
+            row, ref = rows.get(placed.ref, placed.row), placed.ref
             if row is None:
                 self.problem("there is no row on this page that can take it.", number, None)
                 continue
