@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from db.board import Board
 from db.changes import Change, Plan, Problem, Values, create
 from db.fields import Value
-from db.queries import records
+from db.queries import plan_rules, records
 from db.records.plans import PROGRESS_UPDATE, Rag
 from mscb_desktop.plans.words import rag_words
 from mscb_desktop.values import Unreadable, read_value, show_date
@@ -107,10 +107,10 @@ def said_of(
             else:
                 of_target.setdefault(target, {})[name] = read
     new: list[dict[str, Value]] = []
+    of_day = _of_day(connection, list(of_target), day)
     for target, values in of_target.items():
-        there = _of_day(connection, target, day)
-        if there is not None:
-            changes += _changed(*there, values)
+        if target in of_day:
+            changes += _changed(*of_day[target], values)
         elif _tells(values):
             new.append({"action": target, "dated": day, **values})
         elif values.get("told_by") is not None:
@@ -142,10 +142,14 @@ def in_words(said: Said, day: dt.date) -> str:
     return f"progress of {show_date(day)}"
 
 
-def _of_day(connection: Connection, action: str, day: dt.date) -> tuple[str, Values] | None:
-    """Give the update of an action on a day; of several the one that shows."""
-    found = records.page(connection, _TABLE, {"action": action, "dated": day}, 0, 100)
-    return max(found, key=lambda row: (len(row[0]), row[0]), default=None)
+def _of_day(
+    connection: Connection, actions: Sequence[str], day: dt.date
+) -> dict[str, tuple[str, Values]]:
+    """Give the update of each action on a day; of several the one that shows."""
+    refs = [ref for ref, _, dated in plan_rules.updates_of(connection, actions) if dated == day]
+    stored = records.rows_by_ref(connection, _TABLE, refs)
+    ordered = sorted(stored.items(), key=lambda row: (len(row[0]), row[0]))
+    return {str(values["action"]): (ref, values) for ref, values in ordered}
 
 
 def _changed(ref: str, stored: Values, values: Mapping[str, Value]) -> list[Change]:
