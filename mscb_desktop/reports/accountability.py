@@ -218,13 +218,13 @@ class _Pages:
     def served(self, section: SectionLine, one: Accountability) -> Table:
         """Give the actions that serve an objective."""
         columns = (
-            Column("plan", "Plan", min_chars=16),
-            Column("number", "No.", Kind.CODE),
-            Column("action", "Action", min_chars=24),
-            Column("who", "Who", min_chars=16),
-            Column("when", "When", min_chars=11),
-            Column("rag", "RAG", Kind.CHIP),
-            Column("status", "Status", min_chars=10),
+            Column("plan", "Plan", portion=19),
+            Column("number", "No.", Kind.CODE, portion=5),
+            Column("action", "Action", portion=31),
+            Column("who", "Who", portion=24),
+            Column("when", "When", portion=15),
+            Column("rag", "RAG", Kind.CHIP, portion=9),
+            Column("status", "Status", portion=10),
         )
         rows = [self._row(serving) for serving in one.serving if not serving.by_section]
         whole = [self._row(serving) for serving in one.serving if serving.by_section]
@@ -254,17 +254,13 @@ class _Pages:
 
     def _row(self, serving: Serving) -> Row:
         action, standing = serving.action, serving.standing
-        when = when_cell(standing)
-        if serving.overdue and not standing.overdue:
-            text = standing.deadline.text if standing.deadline else ""
-            when = Cell(text, Tone.BAD, word="a point is late")
         return Row(
             (
                 self.book.title(action.plan),
                 number_text(self.book, action),
                 action_text(action),
                 who_text(self.book, action),
-                when,
+                when_cell(standing, late_point=serving.overdue),
                 _rating(serving),
                 status_text(action, standing),
             )
@@ -317,12 +313,12 @@ class _Pages:
         """Give the links that lead to no objective, and how many actions have none."""
         if self.line.loose:
             columns = (
-                Column("plan", "Plan", min_chars=16),
-                Column("number", "No.", Kind.CODE),
-                Column("action", "Action", min_chars=24),
-                Column("said", "Link as printed", min_chars=18),
-                Column("why", "Which is", min_chars=14),
-                Column("rag", "RAG", Kind.CHIP),
+                Column("plan", "Plan", portion=19),
+                Column("number", "No.", Kind.CODE, portion=5),
+                Column("action", "Action", portion=31),
+                Column("said", "Link as printed", portion=30),
+                Column("why", "Which is", portion=18),
+                Column("rag", "RAG", Kind.CHIP, portion=10),
             )
             rows = tuple(
                 Row(

@@ -177,15 +177,15 @@ class _Pages:
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("number", "No.", Kind.CODE, min_chars=6),
-            Column("plan", "Plan", min_chars=16),
-            Column("action", "Action", min_chars=26),
-            Column("who", "Who", min_chars=16),
-            Column("when", "When", min_chars=10),
-            Column("due", "Due", Kind.DATE),
-            Column("late", "Days late", Kind.WHOLE),
-            Column("rag", "RAG", Kind.CHIP),
-            Column("updated", "Rated on", Kind.DATE),
+            Column("number", "No.", Kind.CODE, portion=7),
+            Column("plan", "Plan", portion=18),
+            Column("action", "Action", portion=30),
+            Column("who", "Who", portion=24),
+            Column("when", "When", portion=14),
+            Column("due", "Due", Kind.DATE, portion=9),
+            Column("late", "Days late", Kind.WHOLE, portion=6),
+            Column("rag", "RAG", Kind.CHIP, portion=10),
+            Column("updated", "Rated on", Kind.DATE, portion=9),
         )
 
     def _row(self, duty: Duty) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.records.plans import STATUS_WORDS
-from mscb_desktop.document.model import Cell, Content, Tone
+from mscb_desktop.document.model import Below, Cell, Content, Tone
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
 from mscb_desktop.plans.owed import number_of, who_in_words
@@ -26,12 +26,19 @@ def who_text(book: Book, action: Action) -> str | None:
     return who_in_words(book, action) or None
 
 
-def when_cell(standing: Standing) -> Content:
-    """Say by when, as people wrote it, and by how much it is late."""
+def when_cell(standing: Standing, late_point: bool = False) -> Content:
+    """Say by when, as people wrote it, and below it by how much it is late.
+
+    `late_point` says that one of its points is late, whatever its own date is.
+    """
     text = (standing.deadline.text or None) if standing.deadline else None
     if standing.overdue:
-        return Cell(text or "", Tone.BAD, word=late(standing))
-    return f"{text or ''}\ngoes on in a later plan".strip() if standing.carried else text
+        return Cell(text, below=(Below(late(standing), Tone.BAD),))
+    if late_point:
+        return Cell(text, below=(Below("a point is late", Tone.BAD),))
+    if standing.carried:
+        return Cell(text, below=(Below("goes on in a later plan"),))
+    return text
 
 
 def status_text(action: Action, standing: Standing) -> str:

@@ -134,12 +134,12 @@ class _Pages:
     def of_plan(self, changes: PlanChanges) -> Table:
         """Give what became of a plan, sort by sort."""
         columns = (
-            Column("number", "No.", Kind.CODE),
-            Column("action", "Action", min_chars=28),
-            Column("who", "Who", min_chars=16),
-            Column("changed", "What changed", min_chars=26),
-            Column("before", "RAG before", Kind.CHIP),
-            Column("now", "RAG now", Kind.CHIP),
+            Column("number", "No.", Kind.CODE, portion=7),
+            Column("action", "Action", portion=34),
+            Column("who", "Who", portion=25),
+            Column("changed", "What changed", portion=30),
+            Column("before", "RAG before", Kind.CHIP, portion=9),
+            Column("now", "RAG now", Kind.CHIP, portion=9),
         )
         rows: list[Row] = []
         for what, title in _TITLES.items():
