@@ -42,5 +42,6 @@ GUARDS: tuple[Guard, ...] = (
     _guard("plans.guard_beside:keep_parties_right", "action_party"),
     _guard("plans.guard_beside:keep_updates_right", "progress_update"),
     _guard("plans.guard_beside:keep_links_right", "action_link", "action"),
-    _guard("plans.guard_beside:keep_plans_right", "plan", "plan_kind"),
+    _guard("plans.guard_kinds:keep_plans_right", "plan", "plan_kind"),
+    _guard("plans.guard_kinds:keep_columns_right", "plan_column"),
 )

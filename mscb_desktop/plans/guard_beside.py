@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from db.changes import Change, Problem, Values
 from db.queries import plan_rules, records
-from db.queries import plans as queries
 from db.queries.plan_rules import Standing
 from mscb_desktop.guarding import deleted
 from mscb_desktop.plans.guard import made, standing_of, standing_rows, touched_fields
+from mscb_desktop.plans.guard_kinds import kinds_of_plans, kinds_with_objectives
 from mscb_desktop.values import quoted, show_date
 
 _PARTIES = ("agency", "post", "board_group")
@@ -117,50 +117,6 @@ def keep_links_right(connection: Connection, changes: Sequence[Change]) -> list[
     return problems
 
 
-def keep_plans_right(connection: Connection, changes: Sequence[Change]) -> list[Problem]:
-    """Refuse plans that serve what is no business plan, and a served one that would be none."""
-    plans = touched_fields(changes, "plan")
-    wanted = [ref for ref, fields in plans.items() if "objectives_of" in fields]
-    new = made(changes, "plan")
-    other_kind = [ref for ref, f in plans.items() if "plan_kind" in f and ref not in new]
-    new_kinds = made(changes, "plan_kind")
-    emptied = {
-        ref
-        for ref, fields in touched_fields(changes, "plan_kind").items()
-        if "has_objectives" in fields and ref not in new_kinds
-    }
-    if not wanted and not other_kind and not emptied:
-        return []
-    rows = standing_rows(connection, changes, "plan")
-    kinds = _kinds(connection, rows)
-    having = _having_objectives(connection, changes)
-    problems = []
-    for ref in wanted:
-        serves = rows[ref].get("objectives_of")
-        if serves and serves != ref and kinds.get(str(serves)) not in having:
-            words = (
-                "This plan's lines are no objectives: choose a business plan, or tick 'Lines are "
-                "objectives' at its kind of plan first."
-            )
-            problems.append(Problem(words, "plan", ref, "objectives_of"))
-    if other_kind or emptied:
-        served = plan_rules.served_plans(connection) - deleted(changes, "plan")
-        words = "Other plans serve objectives of this one: its kind must have objectives."
-        problems += [
-            Problem(words, "plan", ref, "plan_kind")
-            for ref in other_kind
-            if ref in served and kinds[ref] not in having
-        ]
-        used = {kinds[ref] for ref in served if ref in kinds}
-        words = "Other plans serve objectives of plans of this kind: its lines are objectives."
-        problems += [
-            Problem(words, "plan_kind", ref, "has_objectives")
-            for ref in sorted(emptied)
-            if ref in used and ref not in having
-        ]
-    return problems
-
-
 class _Objectives:
     """What links may lead to, as it stands after a change."""
 
@@ -177,8 +133,8 @@ class _Objectives:
         named = {str(row["plan_section"]) for row in links if row.get("plan_section")}
         stored = records.rows_by_ref(connection, "plan_section", sorted(named - sections.keys()))
         self._sections = {ref: str(row["plan"]) for ref, row in {**stored, **sections}.items()}
-        self._kinds = _kinds(connection, standing_rows(connection, changes, "plan"))
-        self._having = _having_objectives(connection, changes)
+        self._kinds = kinds_of_plans(connection, standing_rows(connection, changes, "plan"))
+        self._having = kinds_with_objectives(connection, changes)
 
     def of_link(self, ref: str, row: Values) -> Iterator[Problem]:
         """Find what is wrong with a link."""
@@ -236,20 +192,6 @@ def _standings(
     changed = standing_rows(connection, changes, "action")
     stored = plan_rules.standings(connection, [ref for ref in refs if ref not in changed])
     return stored | {ref: standing_of(changed[ref]) for ref in refs if ref in changed}
-
-
-def _kinds(connection: Connection, rows: Mapping[str, Values]) -> dict[str, str]:
-    """Give the kind of each plan after a change."""
-    stored = {plan.ref: plan.plan_kind for plan in queries.plans(connection)}
-    return stored | {ref: str(row["plan_kind"]) for ref, row in rows.items()}
-
-
-def _having_objectives(connection: Connection, changes: Sequence[Change]) -> set[str]:
-    """Name the kinds of plan whose lines are objectives, after a change."""
-    stored = {kind.ref: kind.has_objectives for kind in queries.kinds(connection)}
-    for ref, row in standing_rows(connection, changes, "plan_kind").items():
-        stored[ref] = bool(row.get("has_objectives"))
-    return {ref for ref, has in stored.items() if has}
 
 
 def _day(value: object) -> str:

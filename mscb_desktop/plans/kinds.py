@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 import resources
 from db.board import Board
-from db.changes import Change, create
+from db.changes import Change, Plan, create
 from db.fields import Value
 from db.queries import plans as queries
 from db.queries import records
@@ -88,6 +88,10 @@ def plan_kind_for(board: Board, name: str) -> tuple[str, list[Change]]:
         placed = records.positions(connection, "plan_kind", {})
     if _plain(name) in known:
         return known[_plain(name)], []
+    return _made(board, name, (placed[-1][1] if placed else 0) + STEP)
+
+
+def _made(board: Board, name: str, position: int) -> tuple[str, list[Change]]:
     kinds = {_plain(kind.name): kind for kind in standard_kinds()}
     standard = kinds.get(_plain(name))
     (ref,) = board.new_refs("plan_kind")
@@ -96,10 +100,26 @@ def plan_kind_for(board: Board, name: str) -> tuple[str, list[Change]]:
         ref,
         name=standard.name if standard else " ".join(name.split()),
         has_objectives=True if standard and standard.has_objectives else None,
-        position=(placed[-1][1] if placed else 0) + STEP,
+        position=position,
     )
     begins = standard or kinds[_plain(_BEGINS_AS)]
     return ref, [kind, *column_changes(board, ref, begins.columns)]
+
+
+def plan_standard_kinds(board: Board) -> Plan:
+    """Plan to add the standard kinds that a board does not have; no changes where it has all."""
+    with board.reading() as connection:
+        missing = [kind.name for kind in kinds_offered(connection) if kind.ref is None]
+        placed = records.positions(connection, "plan_kind", {})
+    if not missing:
+        return Plan("Standard kinds of plan added")
+    behind = (placed[-1][1] if placed else 0) + STEP
+    changes: list[Change] = []
+    for number, name in enumerate(missing):
+        _, made = _made(board, name, behind + number * STEP)
+        changes += made
+    listed = ", ".join(missing[:-1]) + (" and " if len(missing) > 1 else "") + missing[-1]
+    return Plan(f"Kinds of plan added: {listed}", tuple(changes))
 
 
 def column_changes(board: Board, kind: str, columns: Sequence[StandardColumn]) -> list[Change]:

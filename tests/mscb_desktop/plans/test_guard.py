@@ -10,7 +10,9 @@ import pytest
 
 from db.changes import Change, Refused, create
 from db.fields import Value
+from db.queries import plans as queries
 from db.queries import records
+from db.records.plans import Shows
 from tests.support.few_plans import FewPlans
 
 DAY = dt.date(2013, 3, 31)
@@ -19,6 +21,7 @@ _TABLES = {
     "AL": "action_link",
     "AY": "action_party",
     "ED": "earlier_deadline",
+    "PC": "plan_column",
     "PK": "plan_kind",
     "PL": "plan",
     "PS": "plan_section",
@@ -264,6 +267,20 @@ def test_a_plan_serves_a_business_plan_and_never_itself(made: FewPlans) -> None:
     for field in ("objectives_of", "follows"):
         assert refused(made, change(first, **{field: (None, first)}))[1] == field
         assert "that is a circle" in refused(made, change(first, **{field: (None, second)}))[2]
+
+
+def test_a_kind_of_plan_shows_nothing_twice(made: FewPlans) -> None:
+    made.plan("Workplan")
+    with made.board.reading() as connection:
+        ((kind, columns),) = queries.columns(connection).items()
+    column = columns[0]
+    assert column.shows is Shows.NUMBER
+    values: dict[str, Value] = {"plan_kind": kind, "shows": "number", "heading": "No.", "width": 5}
+    words = refused(made, new(made, "plan_column", **values))[2]
+    assert words == "This kind of plan has a column for 'Number' already. Choose another."
+    assert refused(made, change(columns[1].ref, shows=(columns[1].shows, "number")))[1] == "shows"
+    assert refused(made, change(column.ref, width=(column.width, 0)))[1] == "width"
+    made.plan("Business plan", "Business plan")
 
 
 def test_an_action_is_not_carried_from_itself(made: FewPlans) -> None:

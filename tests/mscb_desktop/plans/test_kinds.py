@@ -10,7 +10,12 @@ import pytest
 from db.board import Board
 from db.queries import plans as queries
 from db.records.plans import Shows
-from mscb_desktop.plans.kinds import kinds_offered, plan_kind_for, standard_kinds
+from mscb_desktop.plans.kinds import (
+    kinds_offered,
+    plan_kind_for,
+    plan_standard_kinds,
+    standard_kinds,
+)
 from tests.support.boards import empty_board
 
 
@@ -76,3 +81,16 @@ def test_what_a_board_has_is_offered_before_what_it_may_have(board: Board) -> No
         ("Inspection action plan", True),
         ("Recommendations", True),
     ]
+
+
+def test_the_standard_kinds_that_are_missing_are_added_at_once(board: Board) -> None:
+    board.apply("Kind", plan_kind_for(board, "Workplan")[1])
+    plan = plan_standard_kinds(board)
+    assert plan.what == (
+        "Kinds of plan added: Business plan, Inspection action plan, Recommendations and Strategy "
+        "action plan"
+    )
+    board.apply(plan.what, plan.changes)
+    with board.reading() as connection:
+        assert len(queries.kinds(connection)) == len(queries.columns(connection)) == 5
+    assert plan_standard_kinds(board).changes == ()
