@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.fields import Value
+from db.records import RECORDS
 from mscb_desktop.sheet.model import Edit, SheetPlan, new_section
 from ui.drafts import IN_CELL, REFUSED_IN_CELL, Cell
 from ui.grid.drafts import Draft
@@ -159,15 +160,29 @@ class Taking:
         return found
 
     def _met(self, plan: SheetPlan, bases: Mapping[Cell, Value]) -> set[Cell]:
-        """Name the cells in which another value was stored since their typing began."""
+        """Name the cells in which another value was stored since their typing began.
+
+        What a cell stores beside its row's own record is known by what the sheet says of it.
+        """
+        if not plan.changes:
+            return set()
         before = {change.ref: change.before for change in plan.changes if change.before}
-        return {
-            (ref, column)
-            for (ref, column), base in bases.items()
-            if (stores := self._model.stores(ref, column)) is not None
-            and stores in before.get(ref, {})
-            and before[ref][stores] != base
-        }
+        place = self._model.sheet.drafts
+        own = RECORDS[place.table].fields if place is not None else {}
+        met = set()
+        for (ref, column), base in bases.items():
+            stores = self._model.stores(ref, column)
+            if stores is None:
+                continue
+            if stores in before.get(ref, {}):
+                now = before[ref][stores]
+            elif stores in own or new_section(ref) is not None:
+                continue
+            else:
+                now = self._model.stored.value(ref, stores)
+            if now != base:
+                met.add((ref, column))
+        return met
 
     def _catch_up(self) -> None:
         """Show what stands in the board now, where something was refused for it."""
