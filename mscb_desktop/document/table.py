@@ -134,8 +134,9 @@ class Column:
 class Row:
     """One row: cells from left to right (missing ones are blank), and how sums name it.
 
-    `key` is unique in the table where it is given; any number of rows share a `group`. A `joined`
-    row goes on with the one above it: on paper no line parts them.
+    `key` is unique in the table where it is given; any number of rows share a `group`. `joined`
+    rows go on with the one above them: on paper they are one row, and what that says in columns
+    of which they say nothing stands beside them all.
     """
 
     cells: tuple[Content, ...]

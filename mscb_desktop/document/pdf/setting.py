@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mscb_desktop.document.fonts import REGULAR, SEMIBOLD, Lettering
 from mscb_desktop.document.look import CHIPS, INK, QUIET, TONES
-from mscb_desktop.document.model import Table, Tone
+from mscb_desktop.document.model import Kind, Table, Tone
 from mscb_desktop.document.pdf.cells import MARK_SCALE, Cells, Extra, row_face, spans_table
 from mscb_desktop.document.pdf.fitting import (
     CHIP_PAD,
@@ -47,12 +47,30 @@ class Tile(NamedTuple):
 
 @dataclass(slots=True)
 class SetRow:
-    """A row that has been set; it is `lines` lines high."""
+    """A row that has been set, with those joined to it; it is `lines` lines high."""
 
     place: int
     lines: int = 1
     runs: list[Run] = field(default_factory=list)
     tiles: list[Tile] = field(default_factory=list)
+    last: int = field(init=False)
+    """The place of the last row in it."""
+
+    def __post_init__(self) -> None:
+        """Take it for a row by itself."""
+        self.last = self.place
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing stands in it."""
+        return not self.runs and not self.tiles
+
+    def take(self, other: SetRow, line: int) -> None:
+        """Take in what another holds, from a line on."""
+        self.runs += [run._replace(line=run.line + line) for run in other.runs]
+        self.tiles += [tile._replace(line=tile.line + line) for tile in other.tiles]
+        if not other.is_blank:
+            self.lines = max(self.lines, line + other.lines)
 
 
 class Setting:
@@ -83,32 +101,75 @@ class Setting:
         return head
 
     def row(self, place: int) -> SetRow:
-        """Set one row."""
+        """Set one row with the rows that are joined to it."""
+        rows = self.table.rows
+        end = place + 1
+        while end < len(rows) and rows[end].joined:
+            end += 1
+        if end > place + 1:
+            return self._joined(range(place, end))
         result = SetRow(place)
-        row, texts = self.table.rows[place], self.cells.texts[place]
-        name, size, extras = row_face(row), self.size, self.cells.extras
+        row, texts = rows[place], self.cells.texts[place]
         if spans_table(row, texts):
-            lines = wrap(texts[0], self._faces[name], size, self.room - 2 * PAD)
+            name = row_face(row)
+            lines = wrap(texts[0], self._faces[name], self.size, self.room - 2 * PAD)
             result.runs = [
-                Run(n, PAD + line.indent, line.text, name, size, INK)
+                Run(n, PAD + line.indent, line.text, name, self.size, INK)
                 for n, line in enumerate(lines)
             ]
             result.lines = max(len(lines), 1)
             return result
-        for at, (text, width) in enumerate(zip(texts, self.cells.widths[place], strict=True)):
-            extra = extras.get((place, at)) if extras else None
-            if extra is not None:
-                self._extra_cell(result, at, text, width * size, name, extra)
-                continue
-            if not text:
-                continue
-            inner = self.widths[at] - 2 * PAD - self.cells.gutters[at] * size
-            if width * size <= inner and "\n" not in text and text[:2] != "- ":
-                x = self._x(at, width * size, 0.0)
-                result.runs.append(Run(0, x, text, name, size, INK))
-            else:
-                self._wrapped(result, at, text, name, size, INK, 0)
+        for at in range(len(texts)):
+            self._cell(result, place, at)
         return result
+
+    def number(self, row: SetRow) -> Run | None:
+        """Give the number that a row begins with, set on one line; None where it has none."""
+        text = self.cells.texts[row.place][0]
+        if self.table.columns[0].kind is not Kind.CODE or not text or not row.runs:
+            return None
+        first = row.runs[0]
+        return first if first.text == text and first.line == 0 else None
+
+    def _joined(self, places: range) -> SetRow:
+        """Set rows as one: below each other, and beside them what the first alone says."""
+        result = SetRow(places[0])
+        result.last = places[-1]
+        shared = range(len(self.widths))
+        alone = {at for at in shared if not any(self._says(place, at) for place in places[1:])}
+        for at in sorted(alone):
+            cell = SetRow(places[0])
+            self._cell(cell, places[0], at)
+            result.take(cell, 0)
+        line = 0
+        for place in places:
+            one = SetRow(place)
+            for at in shared:
+                if at not in alone:
+                    self._cell(one, place, at)
+            result.take(one, line)
+            line += 0 if one.is_blank else one.lines
+        return result
+
+    def _says(self, place: int, at: int) -> bool:
+        return bool(self.cells.texts[place][at]) or (place, at) in self.cells.extras
+
+    def _cell(self, result: SetRow, place: int, at: int) -> None:
+        """Set one cell at the top of a row."""
+        text, width = self.cells.texts[place][at], self.cells.widths[place][at]
+        name, size, extras = row_face(self.table.rows[place]), self.size, self.cells.extras
+        extra = extras.get((place, at)) if extras else None
+        if extra is not None:
+            self._extra_cell(result, at, text, width * size, name, extra)
+            return
+        if not text:
+            return
+        inner = self.widths[at] - 2 * PAD - self.cells.gutters[at] * size
+        if width * size <= inner and "\n" not in text and text[:2] != "- ":
+            x = self._x(at, width * size, 0.0)
+            result.runs.append(Run(0, x, text, name, size, INK))
+        else:
+            self._wrapped(result, at, text, name, size, INK, 0)
 
     def _x(self, at: int, width: float, indent: float) -> float:
         if self.table.columns[at].right:
@@ -179,15 +240,20 @@ class Setting:
             result.runs.append(Run(0, x, extra.word, REGULAR, small, colour))
 
 
-def units(table: Table) -> Iterator[range]:
-    """Give runs of rows that stay together: headings with a line, sums with the row above them."""
-    rows, start = table.rows, 0
-    while start < len(rows):
+def units(table: Table) -> Iterator[Sequence[int]]:
+    """Give the places of rows that stay together: headings with a line, sums with the row above.
+
+    Rows that are joined to another are part of it and have no place of their own.
+    """
+    rows = table.rows
+    places = [place for place, row in enumerate(rows) if not row.joined or place == 0]
+    start = 0
+    while start < len(places):
         end = start
-        while end < len(rows) - 1 and rows[end].kind.is_heading:
+        while end < len(places) - 1 and rows[places[end]].kind.is_heading:
             end += 1
         end += 1
-        while end < len(rows) and rows[end].kind.is_sum:
+        while end < len(places) and rows[places[end]].kind.is_sum:
             end += 1
-        yield range(start, end)
+        yield places[start:end]
         start = end

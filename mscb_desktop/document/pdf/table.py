@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mscb_desktop.document.errors import DocumentError
 from mscb_desktop.document.fonts import ITALIC, REGULAR, SEMIBOLD, Lettering
@@ -39,8 +39,6 @@ class TablePlacer:
         self._caption = wrap(caption, self._faces[REGULAR], CAPTION_SIZE, width) if caption else []
         going_on = lettering.clean(table.continued or table.title, lambda: "a table's title")
         self._going_on = f"{going_on} (continued)" if going_on else ""
-        self._open = False
-        """Whether the last row drawn has no line below it yet."""
         self._head = self._setting.head()
         self._head_height = self._head.lines * self._setting.leading + 2 * HEAD_PAD
         if self._title_height() + self._head_height > pages.full_room / 2:
@@ -51,7 +49,7 @@ class TablePlacer:
 
     def opening_height(self) -> float:
         """Give the height of title, head and the first rows, which stay on one page."""
-        first = next(units(self._table), range(0))
+        first: Sequence[int] = next(units(self._table), ())
         rows = sum(self._height(self._setting.row(place)) for place in first) or self._line
         return self._title_height() + self._head_height + min(rows, self._pages.full_room / 3)
 
@@ -81,7 +79,7 @@ class TablePlacer:
                     self._draw_row(row, 0, row.lines)
             else:
                 self._place_unit(rows, height)
-            for _ in rows:
+            for _ in range(unit[0], rows[-1].last + 1):
                 self._tick()
 
     def _place_unit(self, rows: list[SetRow], height: float) -> None:
@@ -124,8 +122,6 @@ class TablePlacer:
         return CAPTION_LEADING + 3.0 if self._going_on else 0.0
 
     def _next_page(self) -> None:
-        if self._open:
-            self._close()
         self._pages.turn()
         if self._going_on:
             face = self._faces[REGULAR]
@@ -180,24 +176,20 @@ class TablePlacer:
             page.boxes.append(Box(LEFT, pages.y, width, height, tint))
             page.rules.append(Rule(LEFT, pages.y, width, 0.8, RULE))
         self._draw_runs(row, first, last, pages.y + ROW_PAD)
+        if first:
+            self._draw_number_again(row)
         pages.y += height
-        if kind is RowKind.TOTAL:
-            page.rules.append(Rule(LEFT, pages.y, width, 0.8, RULE))
-        elif last < row.lines or not self._goes_on(row.place):
-            self._close()
-        else:
-            self._open = True
+        heavy = kind is RowKind.TOTAL
+        page.rules.append(
+            Rule(LEFT, pages.y, width, 0.8 if heavy else 0.5, RULE if heavy else HAIRLINE)
+        )
 
-    def _goes_on(self, place: int) -> bool:
-        """Tell whether the row below belongs to this one."""
-        below = self._table.rows[place + 1 : place + 2]
-        return bool(below) and below[0].joined
-
-    def _close(self) -> None:
-        """Draw the line under the last row of a page, or of what belongs together."""
-        line = Rule(LEFT, self._pages.y, self._setting.room, 0.5, HAIRLINE)
-        self._pages.page.rules.append(line)
-        self._open = False
+    def _draw_number_again(self, row: SetRow) -> None:
+        """Say at the top of a row's later part which one it is, where it begins with a number."""
+        number = self._setting.number(row)
+        if number is not None:
+            y = self._pages.y + ROW_PAD + self._baseline
+            self._text(number.x, y, number.text, number.face, number.size, QUIET)
 
     def _draw_runs(self, row: SetRow, first: int, last: int, top: float) -> None:
         page, leading = self._pages.page, self._setting.leading
