@@ -195,6 +195,11 @@ def test_an_inspection_plan_brings_points_and_aliases(work: Workplan) -> None:
     assert work.row(forward).notes["what"].text == "Train staff"
     again = work.paste(html=INSPECTION)
     assert (again.plan.changes, again.problems) == ((), ())
+    before = work.rows()
+    work.board.undo()
+    assert work.rows(RowKind.LINE) == []
+    work.board.redo()
+    assert work.rows() == before
 
 
 def test_a_rating_at_an_alias_is_pasted_to_its_action(work: Workplan) -> None:

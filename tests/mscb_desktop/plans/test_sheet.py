@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.records.plans import Rag
 from mscb_desktop.sheet.model import RowKind, Tone
@@ -354,3 +356,35 @@ def test_nothing_is_typed_into_a_plan_that_was_deleted(work: Workplan) -> None:
     assert work.sheet.count() == 0
     assert "deleted meanwhile" in (work.sheet.read_only or "")
     assert work.type(NEW, what="x").changes == ()
+
+
+NAMES = ("Metropolitan Police", "Hill Trust", "Training Subgroup", "Chair QA Subgroup")
+PIECES = st.lists(
+    st.one_of(st.sampled_from(NAMES), st.text("abc ,-.", max_size=12)), min_size=1, max_size=5
+)
+
+
+@given(typed=PIECES, between=st.sampled_from(("\n", "; ")))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_word_of_who_is_lost_and_all_names_are_found(
+    work: Workplan, typed: list[str], between: str
+) -> None:
+    made = work.action(work.ref, "1", what="Refresh")
+    text = between.join(typed)
+    work.do(work.type(made, who=text))
+    named = dict.fromkeys(piece for piece in typed if piece in NAMES)
+    found = [
+        work.stored(_TABLES[ref[:2]], ref)[_CALLED[ref[:2]]] for ref, _ in work.parties(made) if ref
+    ]
+    assert found == list(named)
+    shown = str(work.row(made).values["who"] or "")
+    if all(piece in NAMES or not piece.strip(" -") for piece in typed):
+        assert shown.split("\n") == (list(named) or [""])
+    else:
+        assert shown == text.strip()
+
+
+_TABLES = {"AG": "agency", "PT": "post", "GR": "board_group"}
+_CALLED = {"AG": "name", "PT": "title", "GR": "name"}
