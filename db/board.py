@@ -206,11 +206,11 @@ class Board:
         takes back, where it does: then nothing follows but what followed at that time.
         """
         with self._writing() as connection:
+            now = self.clock()
             if of is None:
-                today = self.clock().date()
                 for complete in self._completions:
-                    changes = complete(connection, changes, today)
-            entry = self._write(connection, what, changes, act, of)
+                    changes = complete(connection, changes, now.date())
+            entry = self._write(connection, what, changes, now, act, of)
         self._tell(entry)
         return entry
 
@@ -302,7 +302,7 @@ class Board:
             changes = history.rows_of(connection, number)
             if act is Act.UNDO:
                 changes = [change.reversed() for change in reversed(changes)]
-            entry = self._write(connection, what, changes, act, number)
+            entry = self._write(connection, what, changes, self.clock(), act, number)
         self._tell(entry)
         return entry
 
@@ -311,6 +311,7 @@ class Board:
         connection: Connection,
         what: str,
         changes: Sequence[Change],
+        at: dt.datetime,
         act: Act,
         of: int | None = None,
     ) -> Entry:
@@ -319,7 +320,7 @@ class Board:
             changes,
             what=what,
             who=self.who,
-            at=self.clock(),
+            at=at,
             act=act,
             of=of,
             guards=self._guards,

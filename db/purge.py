@@ -104,7 +104,7 @@ def purge(
         keys += [key for c in changes if (key := (c.table, c.ref)) not in keys]
         texts = _texts(connection, keys, fields)
         what = _words(table, len(refs), fields)
-        entry = board._write(connection, what, changes, Act.BEGIN)
+        entry = board._write(connection, what, changes, board.clock(), Act.BEGIN)
         emptied = _clear_rows(connection, keys, fields)
         _clear_words(connection, keys, texts, entry.number)
         dropped = _clear_drafts(connection, keys, fields)

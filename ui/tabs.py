@@ -13,6 +13,13 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from ui.theme import scaled
 
 
+class _Stack(QStackedWidget):
+    """Pages that scroll what is long by themselves: their height follows from no width."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class Tabs(QWidget):
     """A page of pages; Ctrl+Tab and Ctrl+Shift+Tab go to the next and the one before.
 
@@ -33,7 +40,7 @@ class Tabs(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setProperty("kind", "title")
         self.tabs.setAccessibleName(title)
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         for name in makers:
             number = self.tabs.addTab(name)
             self.tabs.setTabToolTip(number, "Ctrl+Tab goes to the next list")

@@ -226,6 +226,18 @@ def around(connection: Connection, ref: str) -> list[ActionRow]:
     return [own, *(_action(row) for row in connection.execute(query).mappings())]
 
 
+def plans_of(connection: Connection, refs: Sequence[str]) -> dict[str, str]:
+    """Give the plan that each of these actions stands in."""
+    stored = ACTION.table.c
+    found: dict[str, str] = {}
+    for start in range(0, len(refs), _AT_ONCE):
+        query = select(stored.ref, stored.plan).where(
+            stored.ref.in_(refs[start : start + _AT_ONCE])
+        )
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
+
+
 def carried_into(connection: Connection, of: Sequence[str] | None = None) -> dict[str, int]:
     """Give the year in which the plan begins that goes on with an action, by its reference.
 

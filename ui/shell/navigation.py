@@ -24,7 +24,8 @@ class NavigationItem(QPushButton):
     """
 
     def __init__(self, area: Area, parent: QWidget) -> None:
-        super().__init__(area.title, parent)
+        # A button takes '&' for the sign before its access key.
+        super().__init__(area.title.replace("&", "&&"), parent)
         self.area = area
         self.setAccessibleName(area.title)
         self.setCheckable(True)
