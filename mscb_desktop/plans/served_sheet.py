@@ -34,11 +34,12 @@ _NUMBER = Column("number", "No.", Kind.CODE, ACTION.fields["number"], 5)
 _WHAT = Column("what", "Action", Kind.TEXT, ACTION.fields["what"], 30, stretch=True, least=16)
 _WHO = Column("who", "Who", Kind.LONG_TEXT, None, 16, stretch=True, least=10)
 _WHEN = Column("when", "When", Kind.TEXT, ACTION.fields["when_text"], 12, least=9)
-_RAG = Column("rag", "RAG", Kind.CHOICE, RAG, 14)
+_RAG = Column("rag", "RAG", Kind.CHOICE, RAG, 16)
 _STATUS = Column("status", "Status", Kind.TEXT, ACTION.fields["status"], 10)
 _SAID = Column("said", "Link as printed", Kind.TEXT, None, 24, stretch=True, least=14)
 _WHY = Column("why", "Which is", Kind.LONG_TEXT, None, 18, least=12)
-SERVING = (_NUMBER, _WHAT, _WHO, _WHEN, _RAG, _STATUS)
+SERVING = (_NUMBER, _WHAT, _RAG, _WHEN, _WHO, _STATUS)
+"""Ratings and dates stand first, where a narrow page still shows them."""
 LOOSE = (_NUMBER, _WHAT, _SAID, _WHY, _RAG)
 
 

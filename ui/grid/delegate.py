@@ -20,7 +20,7 @@ from mscb_desktop.sheet.model import Column, Row, RowKind
 from ui.editors.base import Editor
 from ui.grid.cells import TICK, TINTED_ROWS, Cell, lay_out
 from ui.grid.chips import paint_chip
-from ui.grid.model import AnyIndex, GridModel, native
+from ui.grid.model import AnyIndex, GridModel, is_figure, native
 from ui.theme import Colours, colours
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ class Delegate(QStyledItemDelegate):
         upper = rect.adjusted(0, 0, 0, -self._grid.sizes.strip_height(row))
         painter.save()
         painter.fillRect(rect, self._background(look, model, row, column, selected, current))
-        self._paint_text(painter, upper, model, row, column, look)
+        if row.kind is RowKind.HEADING:
+            self._paint_heading(painter, upper, model, row, index.column(), look)
+        else:
+            self._paint_text(painter, upper, model, row, column, look)
         painter.setPen(QColor(look.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if model.reason(row, column) is not None:
@@ -67,10 +70,24 @@ class Delegate(QStyledItemDelegate):
         return QSize(self._grid.columnWidth(index.column()), metrics.row)
 
     def cell(self, row: Row, column: Column, width: int) -> Cell:
-        """Lay a cell out for a column of `width` pixels."""
+        """Lay a cell out for a column of `width` pixels; a heading runs on over blank cells."""
         metrics = self._grid.metrics
+        if row.kind is RowKind.HEADING:
+            width = max(width, self._reach(row, self._grid.sheet_model.columns.index(column)))
         inner = width - 2 * metrics.padding - self.reserved(row, column)
         return lay_out(self._grid.sheet_model, row, column, max(1, inner), metrics)
+
+    def _reach(self, row: Row, number: int) -> int:
+        """Give the width from a column to the next one in which a heading has something."""
+        following = number + 1
+        while following < len(self._grid.sheet_model.columns) and self._is_blank(row, following):
+            following += 1
+        return sum(map(self._grid.columnWidth, range(number, following)))
+
+    def _is_blank(self, row: Row, number: int) -> bool:
+        model = self._grid.sheet_model
+        column = model.columns[number]
+        return not model.text(row, column) and model.note(row, column) is None
 
     def reserved(self, row: Row, column: Column) -> int:
         """Room kept at the right of the first column for the sign that opens what is below."""
@@ -98,6 +115,28 @@ class Delegate(QStyledItemDelegate):
         if selected:
             return QColor(look.selection)
         return QColor(look.head if row.kind in TINTED_ROWS else look.field)
+
+    def _paint_heading(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        model: GridModel,
+        row: Row,
+        number: int,
+        look: Colours,
+    ) -> None:
+        """Paint what of a heading stands in a cell: its own text, or that of a cell before it."""
+        owner = number
+        while owner > 0 and self._is_blank(row, owner):
+            owner -= 1
+        if is_figure(model.columns[owner]):
+            owner = number
+        left = rect.left() - sum(map(self._grid.columnWidth, range(owner, number)))
+        whole = QRect(left, rect.top(), self._reach(row, owner), rect.height())
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        self._paint_text(painter, whole, model, row, model.columns[owner], look)
+        painter.restore()
 
     def _paint_text(
         self,

@@ -221,21 +221,22 @@ class _Painter(QStyledItemDelegate):
 
     def _paint_counts(self, painter: QPainter, rect: QRect, top: int, entry: Entry) -> None:
         metrics = self._view.metrics
-        left = self._left(rect.left(), entry)
-        middle = top + metrics.px(_CHIPS) // 2
-        for rag, number in entry.counts:
-            words = _count_words(rag, number)
-            paint_chip(painter, left, middle, words, GROUNDS[rag], metrics)
-            left += chip_width(words, metrics) + metrics.px(_GAP)
+        left = start = self._left(rect.left(), entry)
+        rows = self._chips(entry, rect.width())
+        for row in rows:
+            left = start
+            for words, ground in row:
+                paint_chip(painter, left, top + metrics.px(_CHIPS) // 2, words, ground, metrics)
+                left += chip_width(words, metrics) + metrics.px(_GAP)
+            top += metrics.px(_CHIPS + 3)
         painter.setFont(metrics.font)
         lines = self._words(entry, rect.width())
         if self._beside(entry, rect.width()):
+            middle = top - metrics.px(3) - metrics.px(_CHIPS) // 2
             self._paint_words(painter, left, middle - metrics.line // 2, lines[0])
             return
-        top += metrics.px(_CHIPS) + metrics.px(3) if entry.counts else 0
         for number, line in enumerate(lines):
-            left = self._left(rect.left(), entry)
-            self._paint_words(painter, left, top + number * metrics.line, line)
+            self._paint_words(painter, start, top + number * metrics.line, line)
 
     def _paint_words(self, painter: QPainter, left: int, top: int, line: _Line) -> None:
         metrics = self._view.metrics
@@ -254,21 +255,34 @@ class _Painter(QStyledItemDelegate):
     def _below(self, entry: Entry, width: int) -> int:
         """Height of what stands below the title."""
         metrics = self._view.metrics
+        chips = len(self._chips(entry, width)) * metrics.px(_CHIPS + 3)
         if self._beside(entry, width):
-            return metrics.px(_CHIPS + 3)
-        chips = metrics.px(_CHIPS) + metrics.px(3) if entry.counts else 0
+            return chips
         return metrics.px(3) + chips + len(self._words(entry, width)) * metrics.line
 
     def _beside(self, entry: Entry, width: int) -> bool:
         """Tell whether the words stand beside the counts, on one line."""
         metrics = self._view.metrics
-        lines = self._words(entry, width)
-        chips = sum(
-            chip_width(_count_words(rag, number), metrics) + metrics.px(_GAP)
-            for rag, number in entry.counts
-        )
-        words = sum(metrics.width(words) for words, _ in lines[0]) if lines else 0
-        return bool(entry.counts) and len(lines) == 1 and chips + words <= self._room(entry, width)
+        lines, rows = self._words(entry, width), self._chips(entry, width)
+        if len(lines) != 1 or len(rows) != 1:
+            return False
+        chips = sum(chip_width(words, metrics) + metrics.px(_GAP) for words, _ in rows[0])
+        return chips + sum(metrics.width(w) for w, _ in lines[0]) <= self._room(entry, width)
+
+    def _chips(self, entry: Entry, width: int) -> list[list[tuple[str, str]]]:
+        """Give the counts as rows of chips, each with the colour below it."""
+        metrics, room = self._view.metrics, self._room(entry, width)
+        rows: list[list[tuple[str, str]]] = []
+        used = room
+        for rag, number in entry.counts:
+            words = _count_words(rag, number)
+            needed = chip_width(words, metrics)
+            if not rows or used + metrics.px(_GAP) + needed > room:
+                rows.append([])
+                used = -metrics.px(_GAP)
+            rows[-1].append((words, GROUNDS[rag]))
+            used += metrics.px(_GAP) + needed
+        return rows
 
     def _words(self, entry: Entry, width: int) -> list[_Line]:
         """Break the words into lines; what is bad stays together."""
