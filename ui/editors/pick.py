@@ -55,12 +55,19 @@ class PickEditor(Editor):
         self.lay_out(layout)
         layout.addWidget(self.line)
         layout.addWidget(self.button)
-        self.offers = OfferList(self if in_grid else self.line)
-        self.destroyed.connect(self.offers.deleteLater)
-        self.offers.chosen.connect(self._take)
+        self._list: OfferList | None = None
         self.line.textEdited.connect(self._on_edited)
         self.undress(self.line)
         self.watch(self.line)
+
+    @property
+    def offers(self) -> OfferList:
+        """The list below the line, made when something is offered for the first time."""
+        if self._list is None:
+            self._list = OfferList(self if self.in_grid else self.line)
+            self.destroyed.connect(self._list.deleteLater)
+            self._list.chosen.connect(self._take)
+        return self._list
 
     def set_value(self, value: Value, shown: str) -> None:
         self.line.setText(shown)
@@ -69,7 +76,7 @@ class PickEditor(Editor):
         self._picked = Offer(value, shown) if isinstance(value, str) else None
         self.adding = None
         self.touched = False
-        self.offers.hide()
+        self._hide_offers()
 
     def set_typed(self, typed: Value) -> None:
         super().set_typed(typed)
@@ -113,23 +120,23 @@ class PickEditor(Editor):
         if key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.show_all()
             return True
-        if self.offers.isVisible():
+        if self._list is not None and self._list.isVisible():
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self.offers.step(1 if key == Qt.Key.Key_Down else -1)
                 return True
             if key == Qt.Key.Key_Escape:
-                self.offers.hide()
+                self._hide_offers()
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
                 self._use_highlighted()
         return super().on_key(event)
 
     def on_focus_lost(self) -> None:
-        self.offers.hide()
+        self._hide_offers()
         super().on_focus_lost()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.offers.hide()
+        self._hide_offers()
         super().hideEvent(event)
 
     def _use_highlighted(self) -> None:
@@ -147,7 +154,11 @@ class PickEditor(Editor):
         self.touched = True
         self.adding = offer.label if offer.new else None
         self._picked = None if offer.new else offer
-        self.offers.hide()
+        self._hide_offers()
+
+    def _hide_offers(self) -> None:
+        if self._list is not None:
+            self._list.hide()
 
     def _on_edited(self, text: str) -> None:
         self.touched = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -83,8 +84,7 @@ class Listing:
         with self._board.reading() as connection:
             rows = queries.rows(connection, refs, self.day)
             parties = queries.parties(connection, refs)
-            for each in parties.values():
-                self._names.learn(connection, each)
+            self._names.learn(connection, chain.from_iterable(parties.values()))
             plans = self._known_plans(connection)
         return [self._line(row, parties.get(row.ref, ()), plans[row.plan]) for row in rows]
 
