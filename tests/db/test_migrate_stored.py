@@ -84,7 +84,14 @@ def _tables_of(number: int) -> list[str]:
     first = ["board", "sector", "agency", "financial_year", "budget_line", "posting", "acceptance"]
     second = [*first, "seal", "draft"]
     groups = ["person", "post", "holding", "board_group", "membership", "quorum_seat"]
-    return {1: first, 2: second, 3: [*second, *groups]}[number]
+    plans = ["plan_kind", "plan_column", "plan", "plan_section", "action", "earlier_deadline"]
+    plans += ["action_party", "action_link", "progress_update", "saved_filter"]
+    return {
+        1: first,
+        2: second,
+        3: [*second, *groups],
+        4: [*second, *groups, *plans],
+    }[number]
 
 
 @pytest.mark.parametrize("number", OLDER)
