@@ -1,0 +1,1 @@
+"""What stands beside a plan: the action under the cursor, its progress, and what is doubtful."""
