@@ -91,16 +91,22 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
   border: 2px solid {c.focus}; padding: {px(4) - 1}px {px(6) - 1}px; }}
 QComboBox::drop-down {{ border: none; width: {px(22)}px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {px(14)}px; height: {px(14)}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {px(13)}px; height: {px(13)}px;
-  border: 1px solid {c.muted}; background: {c.field}; }}
-QCheckBox::indicator {{ border-radius: {px(3)}px; }}
+QCheckBox::indicator, QTreeView::indicator, QRadioButton::indicator {{
+  width: {px(13)}px; height: {px(13)}px; border: 1px solid {c.muted}; background: {c.field}; }}
+QCheckBox::indicator, QTreeView::indicator {{ border-radius: {px(3)}px; }}
 QRadioButton::indicator {{ border-radius: {px(13) // 2 + 1}px; }}
-QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
-  image: url("{tick}"); }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{
+  background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
 QRadioButton::indicator:checked {{ width: {px(13) - 2 * px(3)}px; height: {px(13) - 2 * px(3)}px;
   border: {px(3) + 1}px solid {c.accent}; background: {c.field}; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: none; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.focus}; }}
+QTreeView {{ border: 1px solid {c.hairline}; border-radius: {px(4)}px; background: {c.surface}; }}
+QTreeView:focus {{ border-color: {c.focus}; }}
+QTreeView::item {{ padding: {px(4)}px {px(4)}px; border-bottom: 1px solid {c.hairline}; }}
+QTreeView::item:selected {{ background: {c.selection}; color: {c.text}; }}
+QTreeView QHeaderView::section {{ background: {c.head}; color: {c.muted}; font-weight: 600;
+  border: none; border-bottom: 1px solid {c.border}; padding: {px(4)}px {px(6)}px; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: {px(4)}px; }}
 QMenu::item {{ padding: {px(5)}px {px(24)}px {px(5)}px {px(10)}px; border-radius: {px(4)}px; }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.text}; }}
