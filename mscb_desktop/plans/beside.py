@@ -9,6 +9,7 @@ from db.records.plans import Shows
 from mscb_desktop.plans import serving
 from mscb_desktop.plans import who as doers
 from mscb_desktop.plans.columns import LINKS, NARRATIVE, RAG, WHO
+from mscb_desktop.plans.rows import link_words
 from mscb_desktop.plans.typed_rows import TypedRows, text_of
 from mscb_desktop.plans.updating import Said, said_of
 from mscb_desktop.sheet.order import STEP
@@ -53,14 +54,13 @@ def set_links(rows: TypedRows) -> None:
     book = rows.book
     serves = book.plans[rows.plan].objectives_of
     objectives = book.objectives(serves) if serves else None
-    retyped = _retyped(
-        rows, LINKS.name, {ref: "\n".join(book.link_texts(ref)) for ref in rows.there}
-    )
+    words = {ref: link_words(book, rows.actions[ref]) for ref in rows.there}
+    shown = {ref: "\n".join(filter(None, links)) for ref, links in words.items()}
+    retyped = _retyped(rows, LINKS.name, shown)
     stored = serving.links_of(rows.connection, rows.plan, list(retyped)) if retyped else {}
     for ref, text in retyped.items():
         own = stored.get(ref, ())
-        words = [book.link_text(rows.plan, link) for link in rows.actions[ref].links]
-        read = serving.read_links(text, objectives, serving.known_links(own, words))
+        read = serving.read_links(text, objectives, serving.known_links(own, words[ref]))
         changes, made = serving.retyped(ref, own, read)
         rows.typed.beside += changes
         for values in made:

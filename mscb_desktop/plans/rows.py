@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from db.fields import Field, Value
 from db.queries.plans import SectionRow
-from db.records.plans import STATUS_WORDS, Rag, Shows
+from db.records.plans import STATUS_WORDS, Shows
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.columns import FIELDS, section_fields
 from mscb_desktop.plans.model import RATINGS, Action
@@ -115,7 +115,7 @@ class Rows:
             Shows.MEASURES: action.measures,
             Shows.WHO: book.who(own.ref) or None,
             Shows.WHEN: (deadline.text or None) if deadline else None,
-            Shows.LINKS: "\n".join(book.link_texts(own.ref)) or None,
+            Shows.LINKS: "\n".join(filter(None, link_words(book, own))) or None,
             Shows.EVIDENCE: action.evidence,
             Shows.MONITORING: action.monitoring,
             Shows.STATUS: standing.status,
@@ -183,10 +183,17 @@ def see(target: Action) -> str:
     return f"See action {target.ref}"
 
 
-def rating(row: Row) -> Rag | None:
-    """Give the rating that a row shows."""
-    value = row.values.get(Shows.RAG.value)
-    return Rag(str(value)) if value is not None else None
+def link_words(book: Book, action: Action) -> list[str]:
+    """Say each link of an action as the table has room for it: a number says what it leads to.
+
+    Words that the plan prints of its own, and what has no number, are said in full.
+    """
+    return [
+        book.link_text(action.plan, link)
+        if link.printed
+        else book.link_number(link) or book.link_text(action.plan, link)
+        for link in action.links
+    ]
 
 
 def _with(note: Note | None, other: Note) -> Note:

@@ -77,7 +77,7 @@ def test_a_new_row_takes_who_links_and_rating_in_one_change(work: Workplan) -> N
     assert work.said(made) == [(DAY, "amber", "Begun.")]
     row = work.row(made)
     assert (row.values["rag"], row.shown["rag"]) == ("amber", "A Amber")
-    assert row.values["links"] == f"2.1 {QA}\n1.1 Keep membership under review"
+    assert row.values["links"] == "2.1\n1.1"
     assert row.notes["when"].text == "late 12 months"
     assert row.notes["when"].tone is Tone.BAD
     work.board.undo()
