@@ -30,8 +30,8 @@ class ListAct(NamedTuple):
     """A button above the list.
 
     `opens` is 'module:function', imported when it is pressed and called with the window's Context
-    and the page. It opens a dialog; one with a sheet whose drafts are kept under `sheet` is
-    opened to show them.
+    and the page. It gives a dialog to open, or does what it does and gives None. A dialog with a
+    sheet whose drafts are kept under `sheet` is opened to show them.
     """
 
     title: str

@@ -175,9 +175,11 @@ class ListingPage(QWidget):
         return dialog
 
     def open_act(self, act: ListAct, ref: str | None = None) -> None:
-        """Open the dialog of a button above the list, at a record of it where one is asked for."""
+        """Do what a button above the list does; its dialog opens at a record where one is asked."""
         module, name = act.opens.split(":")
         dialog = getattr(importlib.import_module(module), name)(self._context, self)
+        if dialog is None:
+            return
         dialog.open()
         if ref is not None:
             dialog.grid.go_to(ref)
