@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMetaMethod, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ui.areas.plans.register.saved import SavedFilters
 from ui.areas.plans.register.table import RegisterTable
 from ui.context import Context
 from ui.theme import scaled
+from ui.theme.buttons import button
 
 _TABLES = frozenset(
     {
@@ -45,6 +46,8 @@ class RegisterPart(QWidget):
     """All actions as on a day; `open_action` shows one in its plan."""
 
     status_changed = Signal()
+    plan_wanted = Signal()
+    """A plan shall be begun; the button for it shows where somebody listens."""
 
     def __init__(
         self,
@@ -65,6 +68,8 @@ class RegisterPart(QWidget):
         self.none = QLabel()
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.begin_button = button("New plan", "plus", self.plan_wanted.emit, primary=True)
+        self._empty = QWidget()
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_PAUSE)
@@ -187,24 +192,26 @@ class RegisterPart(QWidget):
         refs = self.listing.find(self.filters.wanted)
         self.table.show_refs(refs, self.listing)
         self.table.setVisible(bool(refs))
-        self.none.setVisible(not refs)
+        self._empty.setVisible(not refs)
         if not refs:
-            self.none.setText(self._why_none())
+            self._show_none()
         self._counting.start()
         self.status_changed.emit()
 
-    def _why_none(self) -> str:
-        if not self.filters.is_clear:
-            return "No action fits these filters. Clear them above, or press Esc in the words."
-        if self.filters.wanted.every_year or not self.listing.find(Filter(every_year=True)):
-            return (
-                "There are no actions yet. Every action of every plan stands here once a plan "
-                "has some: begin one under Plans."
-            )
-        return (
-            "No plan of this year has actions yet. Tick All years to see those of other years, "
-            "or begin a plan under Plans."
-        )
+    def _show_none(self) -> None:
+        """Say why nothing is listed, with the button that begins a plan where there is none."""
+        is_clear, every_year = self.filters.is_clear, self.filters.wanted.every_year
+        others = is_clear and not every_year and self.listing.find(Filter(every_year=True))
+        if not is_clear:
+            words = "No action fits these filters. Clear them above, or press Esc in the words."
+        elif others:
+            words = "No plan of this year has actions yet. Tick All years to see those of others."
+        else:
+            words = "No plan has actions yet. Every action of every plan stands here."
+        self.none.setText(words)
+        listened = self.isSignalConnected(QMetaMethod.fromSignal(self.plan_wanted))
+        may_begin = listened and self._context.board.read_only is None
+        self.begin_button.setVisible(is_clear and may_begin)
 
     def _on_saved_wanted(self, wanted: Filter) -> None:
         self.filters.show_filter(wanted)
@@ -242,4 +249,10 @@ class RegisterPart(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.filters)
         whole.addWidget(self.table, 1)
-        whole.addWidget(self.none, 1)
+        whole.addWidget(self._empty, 1)
+        empty = QVBoxLayout(self._empty)
+        empty.setSpacing(scaled(12))
+        empty.addStretch(1)
+        empty.addWidget(self.none)
+        empty.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        empty.addStretch(2)

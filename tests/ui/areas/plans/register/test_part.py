@@ -232,6 +232,24 @@ def test_another_year_and_all_years(part: RegisterPart, around: Surroundings) ->
     part.show_year(1999)
     assert not part.table.isVisible()
     assert "Tick All years" in part.none.text()
+    assert part.begin_button.isHidden()
+
+
+def test_without_actions_a_plan_is_begun_where_that_leads_somewhere(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with surroundings(tmp_path, sample=False) as made:
+        part = RegisterPart(made.context, lambda _: None)
+        qtbot.addWidget(part)
+        begun: list[bool] = []
+        part.plan_wanted.connect(lambda: begun.append(True))
+        with qtbot.waitExposed(part):
+            part.show()
+        assert "No plan has actions yet" in part.none.text()
+        part.begin_button.click()
+        assert begun == [True]
+        part.filters.words.setText("audit")
+        assert part.begin_button.isHidden()
 
 
 def test_the_chosen_action_stays_when_another_window_changes_one(
