@@ -197,7 +197,9 @@ class TypedRows(QObject):
         """Show what is stored; a text in which the caret stands is left as it is typed."""
         editor, name = row.editor, row.field.name
         inner = editor.focusProxy() or editor
-        if inner.hasFocus() and self._read(row) == self._stored.get(name):
+        # In a window that is left for another one the caret waits.
+        is_typed = editor.window().focusWidget() is inner
+        if is_typed and self._read(row) == self._stored.get(name):
             editor.touched = False
             row.hide_choice()
             if row.problem is not None:

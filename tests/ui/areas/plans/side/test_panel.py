@@ -123,6 +123,24 @@ def test_what_is_typed_is_stored_after_a_pause_and_the_caret_stays(
     assert len(plans.updates(plans.first)) == 4
 
 
+def test_the_caret_waits_while_another_window_is_looked_at(
+    qtbot: QtBot, panel: SidePanel, plans: SideOfPlan
+) -> None:
+    type_narrative(qtbot, panel, "Promised ")
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitExposed(other):
+        other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    panel.update_card.rows.store(while_typing=True)
+    assert said(plans, plans.first) == (None, "Promised")
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    qtbot.keyClicks(QApplication.focusWidget(), "for May.")
+    assert narrative(panel) == "Promised for May."
+
+
 def test_a_pause_stores_neither_an_emptied_text_nor_half_a_date(
     qtbot: QtBot, panel: SidePanel, plans: SideOfPlan
 ) -> None:
