@@ -61,6 +61,12 @@ def benchmarks() -> list[Benchmark]:
             )
             for name, asked in TYPED.items()
         ),
+        Benchmark(
+            "Page of a plan of 300 wrapped rows opened, against one of 30",
+            lambda: timed(lambda: _open_plan(300)),
+            lambda: timed(lambda: _open_plan(30)),
+            limit=3.0,
+        ),
     ]
 
 
@@ -101,6 +107,36 @@ def _press(page: RegisterPart, wanted: Filter) -> None:
         page.filters.show_filter(wanted)
     page.repaint()
     page.table.viewport().repaint()
+
+
+def _open_plan(rows: int) -> None:
+    from ui.areas.plans.part import PlansPart
+
+    made, plan = plan_of(rows)
+    part = PlansPart(made.context)
+    part.resize(1040, 760)
+    view = part.open_plan(plan)
+    part.show()
+    part.grab()
+    table = view.grid
+    assert table is not None
+    assert table.sheet_model.rowCount() >= rows
+    assert table.rowHeight(0) > 0
+    part.close()
+    part.deleteLater()
+
+
+@lru_cache(maxsize=2)
+def plan_of(rows: int) -> tuple[Surroundings, str]:
+    """Give surroundings with a workplan of so many actions, and its reference."""
+    plans = YEARS + 1
+    small = large_plans(
+        Path(tempfile.mkdtemp()), plans=plans, actions=plans * rows, updates=plans * rows * 3
+    )
+    made = _surroundings(small, FIRST_YEAR)
+    with small.reading() as connection:
+        last = records.positions(connection, "plan", {})[-1][0]
+    return made, last
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +198,11 @@ def _fetch_all() -> None:
 
 @lru_cache(maxsize=1)
 def around() -> Surroundings:
-    """Give a page's surroundings on the board, at the end of its last year."""
+    """Give a page's surroundings on the large board, at the end of its last year."""
+    return _surroundings(board(), YEAR)
+
+
+def _surroundings(of: Board, year: int) -> Surroundings:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
@@ -174,8 +214,9 @@ def around() -> Surroundings:
     application = QApplication.instance() or make_application()
     assert isinstance(application, QApplication)
     use_look(application, Look())
-    made = Surroundings(Desk(board()))
-    made.year = YEAR
+    of.clock = lambda: dt.datetime.combine(dt.date(year + 1, 3, 31), dt.time(12))
+    made = Surroundings(Desk(of))
+    made.year = year
     return made
 
 
@@ -183,7 +224,6 @@ def around() -> Surroundings:
 def board() -> Board:
     """Make the board once."""
     made = large_plans(Path(tempfile.mkdtemp()), actions=ACTIONS, updates=UPDATES)
-    made.clock = lambda: dt.datetime.combine(DAY, dt.time(12))
     with made.reading() as connection:
         assert records.count(connection, "action", {}) == ACTIONS
         assert records.count(connection, "progress_update", {}) == UPDATES

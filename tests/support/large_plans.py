@@ -12,6 +12,7 @@ from db.board import Board
 from db.changes import Change, create
 from db.fields import Value
 from mscb_desktop.guards import GUARDS
+from mscb_desktop.plans.kinds import plan_kind_for
 from mscb_desktop.sheet.order import STEP
 from tests.support.boards import empty_board
 
@@ -82,7 +83,8 @@ class _Lists:
         agencies = board.new_refs("agency", 40)
         posts = board.new_refs("post", 200)
         self.groups = board.new_refs("board_group", 12)
-        self.kinds = board.new_refs("plan_kind", 2)
+        made = [plan_kind_for(board, name) for name in ("Business plan", "Workplan")]
+        self.kinds = [ref for ref, _ in made]
         self.who = [
             *(("agency", ref) for ref in agencies),
             *(("post", ref) for ref in posts),
@@ -105,16 +107,7 @@ class _Lists:
                 create("board_group", ref, name=f"{_PLACES[n % 10]} Subgroup {n + 1}", position=n)
                 for n, ref in enumerate(self.groups)
             ),
-            *(
-                create(
-                    "plan_kind",
-                    ref,
-                    name="Workplan" if n else "Business plan",
-                    has_objectives=not n,
-                    position=(n + 1) * STEP,
-                )
-                for n, ref in enumerate(self.kinds)
-            ),
+            *(change for _, changes in made for change in changes),
         ]
 
 
