@@ -257,9 +257,9 @@ def _words_of(action: Action) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Join names for a sentence: '1, 2 and 3', '1, 2, 3, 4, 5, 6 and 12 more'."""
+    """Join names for a sentence: 'Actions 1, 2 and 3', 'Actions 1, 2, 3, 4, 5, 6 and 12 more'."""
     # Naming the last one takes no more room than counting it.
     most = _NAMED if len(names) > _NAMED + 1 else len(names)
     shown, rest = list(names[:most]), len(names) - most
     last = f"{rest} more" if rest > 0 else shown.pop()
-    return f"{', '.join(shown)} and {last}" if shown else last
+    return f"Actions {', '.join(shown)} and {last}" if shown else f"Action {last}"

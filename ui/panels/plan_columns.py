@@ -62,5 +62,5 @@ class PlanColumns(SheetPanel):
         share = round(100 * widest.width / whole)
         return (
             f"Left to right; Alt+Up and Alt+Down move one. All are {whole} characters wide "
-            f"together, of which '{widest.heading}' has {share} %."
+            f"together, of which '{widest.heading}' has {share}\u00a0%."
         )

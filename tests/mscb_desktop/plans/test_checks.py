@@ -74,8 +74,8 @@ def test_other_overdue_actions_are_told_together_the_latest_first(made: Plans) -
     finding = made.only()
     assert finding.title == "Workplan 2012-13: 4 actions are overdue"
     assert finding.message == (
-        "4 (late 4 months), 2 (late 89 days), 1 (late 58 days) and 3 (late 30 days). Say what is "
-        "complete or dropped, or type when it will be done."
+        "Actions 4 (late 4 months), 2 (late 89 days), 1 (late 58 days) and 3 (late 30 days). Say "
+        "what is complete or dropped, or type when it will be done."
     )
     assert (finding.ref, finding.column) == (late, "when")
     book = made.book(LAST)
@@ -101,7 +101,7 @@ def test_more_than_a_few_of_a_kind_are_gathered_and_lead_to_the_first(made: Plan
     made.sound(made.workplan, None, who=None, what="Agree the fees", part_of=refs[0])
     finding = made.only()
     assert finding.title == "Workplan 2012-13: 9 actions have no lead"
-    assert finding.message == "1, 2, 3, 4, 5, 6 and 2 more. Nobody is named who leads it."
+    assert finding.message == "Actions 1, 2, 3, 4, 5, 6 and 2 more. Nobody is named who leads it."
     assert (finding.ref, finding.column) == (refs[0], "who")
 
 
@@ -137,8 +137,8 @@ def test_links_say_what_is_wrong_with_them(made: Plans) -> None:
     nowhere, disagrees = made.findings()
     assert nowhere.title == "Workplan 2012-13: 5 links lead to no objective"
     assert nowhere.message == (
-        "10, 11, 12, 13 and 14. '2.6 Private fostering': Business plan has no objective or "
-        "section 2.6."
+        "Actions 10, 11, 12, 13 and 14. '2.6 Private fostering': Business plan has no objective "
+        "or section 2.6."
     )
     assert disagrees.title == "Workplan 2012-13, 9: Number and title disagree"
     assert (disagrees.ref, disagrees.column) == (action, "links")
