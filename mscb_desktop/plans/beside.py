@@ -60,7 +60,9 @@ def set_links(rows: TypedRows) -> None:
     stored = serving.links_of(rows.connection, rows.plan, list(retyped)) if retyped else {}
     for ref, text in retyped.items():
         own = stored.get(ref, ())
-        read = serving.read_links(text, objectives, serving.known_links(own, words[ref]))
+        whole = [book.link_text(rows.plan, link) for link in rows.actions[ref].links]
+        known = serving.known_links(own, whole, words[ref])
+        read = serving.read_links(text, objectives, known)
         changes, made = serving.retyped(ref, own, read)
         rows.typed.beside += changes
         for values in made:

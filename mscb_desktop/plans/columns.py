@@ -176,9 +176,14 @@ _NAMES: Mapping[Shows, Sequence[str]] = {
 }
 """Headings under which people's own tables carry a column; years and punctuation do not count."""
 
+_NARROW = 8
+"""Characters that links take at most: the table shows their numbers, paper their words too."""
+_LEAST: Mapping[Shows, int] = {Shows.LINKS: 5}
+_QUIET = frozenset({Shows.OUTCOMES, Shows.MEASURES, Shows.WHO, Shows.EVIDENCE, Shows.MONITORING})
+"""What stands back behind what shall be done, by when, and how far it is."""
 _OBJECTIVES = ("objective", "objectives")
 """These head the objectives that are served where a plan has them, else its own lines."""
-_WRAPPED = frozenset(Shows) - {Shows.NUMBER, Shows.STATUS, Shows.RAG}
+_WRAPPED = frozenset(Shows) - {Shows.NUMBER, Shows.LINKS, Shows.STATUS, Shows.RAG}
 
 
 def columns(of_kind: Sequence[ColumnRow]) -> tuple[Column, ...]:
@@ -191,11 +196,13 @@ def columns(of_kind: Sequence[ColumnRow]) -> tuple[Column, ...]:
             row.heading,
             FIELDS[row.shows].kind,
             FIELDS[row.shows],
-            row.width,
+            min(row.width, _NARROW) if row.shows is Shows.LINKS else row.width,
             row.shows in _WRAPPED,
             _names(row.shows, rows),
             numbers=row.shows is Shows.NUMBER,
             # The day as at which progress is told heads it in some plans.
+            least=_LEAST.get(row.shows, 0),
+            quiet=row.shows in _QUIET,
             beside=_MONTHS if row.shows is Shows.NARRATIVE else (),
         )
         for row in ordered

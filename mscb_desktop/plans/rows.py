@@ -137,6 +137,7 @@ class Rows:
             notes[Shows.WHEN] = _with(notes.get(Shows.WHEN), Note(f"now {now}"))
             shut.add(Shows.WHEN)
         keys = self._keys
+        links = "\n".join(book.link_texts(own.ref))
         return Row(
             own.ref,
             RowKind.LINE,
@@ -144,6 +145,7 @@ class Rows:
             {key.value: text for key, text in shown.items() if key in keys},
             self._cells(shut),
             notes={key.value: note for key, note in notes.items() if key in keys},
+            whole={Shows.LINKS.value: links} if links else {},
         )
 
     def _notes(self, action: Action, standing: Standing) -> dict[Shows, Note]:
@@ -155,6 +157,9 @@ class Rows:
             notes[Shows.WHEN] = Note(moved)
         if standing.carried:
             notes[Shows.WHEN] = _with(notes.get(Shows.WHEN), Note("goes on in a later plan"))
+        serves = self._book.plans[self._plan].objectives_of
+        if serves and any(not (link.objective or link.section) for link in action.links):
+            notes[Shows.LINKS] = Note("not found", Tone.WARNING)
         if standing.status is action.status and action.status_on is not None:
             notes[Shows.STATUS] = Note(show_date(action.status_on))
         if standing.direction is not None:
@@ -184,15 +189,14 @@ def see(target: Action) -> str:
 
 
 def link_words(book: Book, action: Action) -> list[str]:
-    """Say each link of an action as the table has room for it: a number says what it leads to.
+    """Say each link of an action as the table has room for it: by its number, where it has one.
 
-    Words that the plan prints of its own, and what has no number, are said in full.
+    Of two links with one number both are said in full.
     """
+    numbers = [book.link_number(link) for link in action.links]
     return [
-        book.link_text(action.plan, link)
-        if link.printed
-        else book.link_number(link) or book.link_text(action.plan, link)
-        for link in action.links
+        number if numbers.count(number) == 1 and number else book.link_text(action.plan, link)
+        for number, link in zip(numbers, action.links, strict=True)
     ]
 
 

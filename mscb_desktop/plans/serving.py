@@ -66,11 +66,12 @@ def retyped(
     return arrange(TABLE, stored, wanted, _KNOWN_BY)
 
 
-def known_links(stored: Stored, words: Sequence[str]) -> dict[str, Values]:
-    """Give the values of stored links by their words."""
+def known_links(stored: Stored, *words: Sequence[str]) -> dict[str, Values]:
+    """Give the values of stored links by the words for them: by each of several lists."""
     return {
         text: {name: values[name] for name in _KNOWN_BY}
-        for (_, values), text in zip(stored, words, strict=True)
+        for said in words
+        for (_, values), text in zip(stored, said, strict=True)
         if text
     }
 

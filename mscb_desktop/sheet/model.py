@@ -39,11 +39,12 @@ class Column:
     `field` holds the facts of the stored column that most rows keep here (label, length, help);
     None where every row computes it. `width` is the width in characters that it has where there is
     room, `least` what it keeps where there is little; `stretch` lets the column take what room is
-    left. `names` are other headings under which people's own
-    tables carry this column, compared without case and punctuation; `beside` are some that mean it
-    only beside other headings, as 'August 2012' above progress. `numbers` says that the column
-    numbers the rows ('1', '2.1'): people's tables often have no heading above it, or one
-    that it shares with the text beside it.
+    left. `names` are other headings under which people's own tables carry this column, compared
+    without case and punctuation; `beside` are some that mean it only beside other headings, as
+    'August 2012' above progress. `numbers` says that the column numbers the rows ('1', '2.1'):
+    people's tables often have no heading above it, or one that it shares with the text beside it.
+    `quiet` has texts drawn less strong than others, or not; None leaves that to the kind, of which
+    long texts are.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Column:
     least: int = 0
     numbers: bool = False
     beside: tuple[str, ...] = ()
+    quiet: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Row:
     name). `stores` names, per column key, the field that typing into this cell changes: a
     cell outside of it is read-only. `computed` are the keys of cells that the program computes:
     what is pasted there is compared and reported, and where `stores` has such a key too, what
-    is typed there is the figure as printed. `lines` counts what opens below the row (postings),
+    is typed there is the figure as printed. `whole` says in full what a cell says in short, where
+    one points at it. `lines` counts what opens below the row (postings),
     None where nothing can.
     """
 
@@ -87,6 +90,7 @@ class Row:
     computed: frozenset[str] = frozenset()
     notes: Mapping[str, Note] = field(default_factory=dict)
     lines: int | None = None
+    whole: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,5 +103,5 @@ def _tint(model: GridModel, row: Row, column: Column, note: Note | None) -> str:
         return "bad"
     if note is not None and note.tone is Tone.BAD:
         return "bad"
-    quiet = column.kind is Kind.LONG_TEXT and row.kind not in STRONG_ROWS
-    return "muted" if quiet else "text"
+    quiet = column.kind is Kind.LONG_TEXT if column.quiet is None else column.quiet
+    return "muted" if quiet and row.kind not in STRONG_ROWS else "text"

@@ -167,6 +167,8 @@ class GridModel(QAbstractTableModel):
                 return side | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.whole.get(column.key)
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._described(row, column)
         if role == VALUE_ROLE:
@@ -282,6 +284,8 @@ class GridModel(QAbstractTableModel):
 
     def _spoken(self, row: Row, column: Column) -> str:
         text = self.text(row, column) or "blank"
+        if self.typed(row, column) is None:
+            text = row.whole.get(column.key) or text
         note = self.note(row, column)
         words = f"{text}, {note.text}" if note else text
         name = self.text(row, self.columns[0])

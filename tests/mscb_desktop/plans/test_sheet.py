@@ -159,6 +159,27 @@ def test_a_link_chosen_by_hand_stays_while_its_line_does(work: Workplan) -> None
     ]
 
 
+def test_links_show_their_numbers_and_say_the_rest_when_pointed_at(work: Workplan) -> None:
+    made = work.action(work.ref, "1", what="Refresh")
+    work.do(work.type(made, links="Partnership with parents\n2.1\n2.6 Private fostering"))
+    row = work.row(made)
+    assert row.values["links"] == "Partnership with parents\n2.1\n2.6"
+    assert row.whole["links"] == f"Partnership with parents\n2.1 {QA}\n2.6 Private fostering"
+    assert (row.notes["links"].text, row.notes["links"].tone) == ("not found", Tone.WARNING)
+    assert work.type(made, links=row.whole["links"]).changes == ()
+    work.do(work.type(made, links="2.6\n2.1"))
+    assert work.links(made) == [(None, "2.6 Private fostering"), (work.framework, None)]
+
+
+def test_two_links_of_one_number_are_said_in_full(work: Workplan) -> None:
+    made = work.action(work.ref, "1", what="Refresh")
+    work.link(made, objective=work.framework)
+    work.link(made, printed="2.1 Something else")
+    assert work.row(made).values["links"] == f"2.1 {QA}\n2.1 Something else"
+    work.do(work.type(made, links="2.1 Something else"))
+    assert work.links(made) == [(None, "2.1 Something else")]
+
+
 def test_without_a_business_plan_links_stay_as_printed(work: Workplan) -> None:
     work.sheet = work.shown(work.plan("Another", year=work.of_year))
     (made,) = work.do(work.type(NEW, what="Refresh", links="2.1; 3.1")).created
