@@ -258,8 +258,9 @@ class KeyEntry:
     words: str
 
     def __str__(self) -> str:
-        """Give sign and meaning as text: 'R Red: off track'."""
-        return f"{self.sign}: {self.words}"
+        """Give sign and meaning as text: 'R Red: off track', '↑ better than before'."""
+        between = ": " if isinstance(self.sign, Chip) else " "
+        return f"{self.sign}{between}{self.words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,12 @@ def status_words(standing: Standing, since: dt.date | None) -> str:
     return STATUS_WORDS[standing.status] + day
 
 
-def count_in_words(count: Count) -> str:
+def count_in_words(count: Count, noun: str = "action") -> str:
     """Say how many actions there are and how they stand, the ratings from Green to Red.
 
     '5 actions · 4 Green, 1 Amber · 1 overdue'
     """
-    parts = [f"{count.total:,} action{'' if count.total == 1 else 's'}"]
+    parts = [f"{count.total:,} {noun}{'' if count.total == 1 else 's'}"]
     rated = [
         f"{count.by_rag[rag]:,} {RAG_WORDS[rag]}"
         for rag in reversed(RATINGS)

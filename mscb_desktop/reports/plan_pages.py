@@ -92,4 +92,6 @@ class _Pages:
         if not any(map(self.book.has_rag, plans)):
             count = dataclasses.replace(count, by_rag={})
         several = f"{len(plans)} plans · " if len(plans) > 1 else ""
-        return several + count_in_words(count)
+        kinds = (self.book.kinds[self.book.plans[plan].plan_kind] for plan in plans)
+        noun = "objective" if all(kind.has_objectives for kind in kinds) else "action"
+        return several + count_in_words(count, noun)

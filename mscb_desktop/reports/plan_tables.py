@@ -17,7 +17,7 @@ from mscb_desktop.document.model import (
     Table,
     Tone,
 )
-from mscb_desktop.plans.book import Book
+from mscb_desktop.plans.book import Book, leads_first
 from mscb_desktop.plans.model import RATINGS, Action
 from mscb_desktop.plans.progress import Standing
 from mscb_desktop.plans.rows import see
@@ -82,7 +82,7 @@ def texts(book: Book, own: Action) -> Mapping[Shows, str | None]:
         Shows.MEASURES: action.measures,
         Shows.WHO: book.who(own.ref) or None,
         Shows.WHEN: (standing.deadline.text or None) if standing.deadline else None,
-        Shows.LINKS: _listed(book.link_texts(own.ref)),
+        Shows.LINKS: "\n".join(book.link_texts(own.ref)) or None,
         Shows.EVIDENCE: action.evidence,
         Shows.MONITORING: action.monitoring,
         Shows.STATUS: STATUS_WORDS[standing.status],
@@ -106,15 +106,22 @@ def _cells(book: Book, own: Action, shown: Sequence[Shows]) -> list[Content]:
     said: dict[Shows, Content] = dict(texts(book, own))
     if own.part_of and not own.number and action.what and "\n" not in action.what:
         said[Shows.WHAT] = f"- {action.what.removeprefix('- ')}"
+    said[Shows.LINKS] = _listed(book.link_texts(own.ref))
+    if not action.who:
+        said[Shows.WHO] = _listed([party.name for party in leads_first(action.parties)])
     said[Shows.RAG] = rag_cell(standing)
     below: dict[Shows, list[Below]] = {shows: [] for shows in Shows}
     alias = alias_words(book, own)
-    if alias:
+    if alias and action.what:
         below[Shows.WHAT].append(Below(alias))
-    if standing.overdue:
-        below[Shows.WHEN].append(Below(late(standing), Tone.BAD))
-    if slipped(standing):
-        below[Shows.WHEN].append(Below(slipped(standing)))
+    elif alias:
+        said[Shows.WHAT] = alias
+    # What is due with its points alone is late where they say so.
+    if said[Shows.WHEN] or not book.register.points(own.ref):
+        if standing.overdue:
+            below[Shows.WHEN].append(Below(late(standing), Tone.BAD))
+        if slipped(standing):
+            below[Shows.WHEN].append(Below(slipped(standing)))
     if standing.carried and standing.status is Status.OPEN:
         below[Shows.WHEN].append(Below("goes on in a later plan"))
     ended = ended_on(action, standing)

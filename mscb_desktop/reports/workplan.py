@@ -31,8 +31,10 @@ _SIDE_BY_SIDE = 3
 def build(connection: Connection, request: Request) -> Document:
     """Make the workplans of the year: those of the group that is asked for, or of all groups."""
     plans = _plans(connection, request)
+    if not plans:
+        raise ReportError(_none(connection, GROUP.of(request)))
     year = year_for(plans, request) if request.year is None else request.year
-    chosen = of_year(plans, year, _noun(connection, request))
+    chosen = of_year(plans, year, _noun(connection, GROUP.of(request)))
     groups = {plan.ref: plan.board_group for plan in plans if plan.ref in chosen}
     there = sorted({group for group in groups.values() if group is not None})
     roll = Roll(connection, request.day, only=there)
@@ -66,14 +68,26 @@ def _plans(connection: Connection, request: Request) -> list[PlanRow]:
     ]
 
 
-def _noun(connection: Connection, request: Request) -> str:
-    group = GROUP.of(request)
+def _noun(connection: Connection, group: str | None) -> str:
     if group is None:
         return "workplan"
     name = records.names(connection, GROUP_RECORD.name, [group]).get(group)
     if name is None:
         raise ReportError(f"There is no group {group} in this board.")
-    return f"workplan of the {name}"
+    return f"workplan of {name}"
+
+
+def _none(connection: Connection, group: str | None) -> str:
+    """Say that there is no workplan, and which other plans a group has."""
+    said = f"There is no {_noun(connection, group)} in this board yet"
+    others = [
+        f"{plan.name} ({plan.ref})"
+        for plan in queries.plans(connection)
+        if group is not None and plan.board_group == group
+    ]
+    if not others:
+        return f"{said}."
+    return f"{said}; it has {', '.join(others)}: print one with action-plan --plan."
 
 
 def _membership(roll: Roll, group: str) -> Iterator[Block]:

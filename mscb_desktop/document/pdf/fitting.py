@@ -26,6 +26,8 @@ LONGEST_FIGURE = 24
 """Letters of the longest figure; longer text in a column of figures may be broken."""
 LONGEST_WORD = 9.5
 """A longer word, at size 1, is broken rather than given more than its column's portion."""
+SHORT_WORDS = 8.0
+"""Codes, and small words under a cell, that are no longer stay on one line: 'late 12 months'."""
 
 
 class Fitting:
@@ -68,6 +70,12 @@ class Fitting:
         heads = self._faces[SEMIBOLD]
         for at, head in enumerate(self.cells.heads):
             leasts[at] = max(leasts[at], longest_word(head, heads) * HEAD_SCALE)
+            if self.table.columns[at].kind is Kind.CODE:
+                codes = (widths[at] for widths in self.cells.widths)
+                leasts[at] = max(leasts[at], *(code for code in codes if code <= SHORT_WORDS), 0.0)
+        for (_, at), extra in self.cells.extras.items():
+            short = (width for width in self._below_widths(extra) if width <= SHORT_WORDS)
+            leasts[at] = max(leasts[at], *short, 0.0)
         for size in SIZES:
             widths = portioned([least * size + 2 * PAD + 0.1 for least in leasts], portions, room)
             if widths is not None:
@@ -154,9 +162,11 @@ class Fitting:
         return word + GAP if word else 0.0
 
     def _below(self, extra: Extra) -> float:
-        face = self._faces[REGULAR]
-        widths = (face.width(part) for small in extra.below for part in small.text.split("\n"))
-        return max(widths, default=0.0) * SMALL_SCALE
+        return max(self._below_widths(extra), default=0.0)
+
+    def _below_widths(self, extra: Extra) -> list[float]:
+        face, parts = self._faces[REGULAR], [small.text.split("\n") for small in extra.below]
+        return [face.width(part) * SMALL_SCALE for lines in parts for part in lines]
 
     def _chip_beside(self, extra: Extra) -> float:
         return chip_width(extra, self._faces) + self._word(extra) if extra.chip is not None else 0.0

@@ -37,7 +37,7 @@ from mscb_desktop.document.pdf.text_blocks import (
 )
 from mscb_desktop.document.pdf.tree import TreePlacer, orientation_of
 
-AFTER_TABLE, AFTER_CHART, AFTER_NOTES = 16.0, 14.0, 10.0
+AFTER_TABLE, AFTER_CHART, AFTER_NOTES, BEFORE_TABLE = 16.0, 14.0, 10.0, 5.0
 
 
 def laid_out(document: Document, lettering: Lettering, tick: Callable[[], None]) -> list[Page]:
@@ -98,6 +98,8 @@ class _Flow:
                 self._text.heading(block, self._opening_height(rest))
             case Paragraph():
                 self._text.paragraph(block)
+                if rest and isinstance(rest[0], Table):
+                    self._text.space(BEFORE_TABLE)
             case Notes():
                 self._text.notes(block)
                 if rest and isinstance(rest[0], Table):

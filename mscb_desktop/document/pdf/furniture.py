@@ -119,7 +119,9 @@ class Furniture:
         return Text(width - RIGHT - self._width(text, REGULAR), y, text, REGULAR, SMALL, QUIET)
 
     def _shortened(self, text: str, face: str, room: float) -> str:
-        """Cut a running head with '…'; the first page has it whole."""
+        """Cut a running head, at ' · ' where it can be; the first page has it whole."""
+        while self._width(text, face) > room and " · " in text:
+            text = text.rpartition(" · ")[0]
         if self._width(text, face) <= room:
             return text
         while text and self._width(text + "…", face) > room:

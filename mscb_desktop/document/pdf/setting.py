@@ -25,7 +25,10 @@ from mscb_desktop.document.wrapping import wrap
 
 
 class Run(NamedTuple):
-    """A piece of text in a row: the line it stands on, its left end and a shift upwards."""
+    """A piece of text in a row: the line it stands on, its left end and a shift upwards.
+
+    A `beside` one stands beside joined rows and takes no part in the room between them.
+    """
 
     line: int
     x: float
@@ -34,6 +37,7 @@ class Run(NamedTuple):
     size: float
     colour: str
     rise: float = 0.0
+    beside: bool = False
 
 
 class Tile(NamedTuple):
@@ -45,6 +49,14 @@ class Tile(NamedTuple):
     colour: str
 
 
+class Parting(NamedTuple):
+    """A line above a joined row, over the columns in which it says something of its own."""
+
+    line: int
+    x: float
+    width: float
+
+
 @dataclass(slots=True)
 class SetRow:
     """A row that has been set, with those joined to it; it is `lines` lines high."""
@@ -53,12 +65,18 @@ class SetRow:
     lines: int = 1
     runs: list[Run] = field(default_factory=list)
     tiles: list[Tile] = field(default_factory=list)
+    partings: list[Parting] = field(default_factory=list)
     last: int = field(init=False)
     """The place of the last row in it."""
 
     def __post_init__(self) -> None:
         """Take it for a row by itself."""
         self.last = self.place
+
+    @property
+    def parted(self) -> frozenset[int]:
+        """The lines with which joined rows begin below others; there is room above them."""
+        return frozenset(parting.line for parting in self.partings)
 
     @property
     def is_blank(self) -> bool:
@@ -140,6 +158,7 @@ class Setting:
         for at in sorted(alone):
             cell = SetRow(places[0])
             self._cell(cell, places[0], at)
+            cell.runs = [run._replace(beside=True) for run in cell.runs]
             result.take(cell, 0)
         line = 0
         for place in places:
@@ -147,8 +166,16 @@ class Setting:
             for at in shared:
                 if at not in alone:
                     self._cell(one, place, at)
+            if one.is_blank:
+                continue
+            if line:
+                result.partings += [
+                    Parting(line, self.lefts[at], self.widths[at])
+                    for at in shared
+                    if at not in alone
+                ]
             result.take(one, line)
-            line += 0 if one.is_blank else one.lines
+            line += one.lines
         return result
 
     def _says(self, place: int, at: int) -> bool:

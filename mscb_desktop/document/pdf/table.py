@@ -19,6 +19,8 @@ CAPTION_SIZE, CAPTION_LEADING = 8.5, 11.5
 ROW_PAD = 3.9
 """Room above and below a row's text."""
 HEAD_PAD = 5.0
+PARTED = 4.6
+"""Room between a row and one that is joined to it."""
 SPLIT_LINES = 3
 """A row is split only where at least so many of its lines stand on either page."""
 
@@ -61,8 +63,18 @@ class TablePlacer:
         height = len(self._title) * TITLE_LEADING + len(self._caption) * CAPTION_LEADING
         return height + 5.0 if height else 0.0
 
-    def _height(self, row: SetRow) -> float:
-        return row.lines * self._setting.leading + 2 * ROW_PAD
+    def _height(self, row: SetRow, first: int = 0, last: int | None = None) -> float:
+        """Give the height of a row, or of the part of it between two lines."""
+        last = row.lines if last is None else last
+        gaps = sum(first < line < last for line in row.parted)
+        return (last - first) * self._setting.leading + gaps * PARTED + 2 * ROW_PAD
+
+    def _most(self, row: SetRow, first: int, room: float) -> int:
+        """Give the number of a row's lines that fit into the room, from the first on."""
+        most = max(int((room - 2 * ROW_PAD) / self._setting.leading + 1e-6), 0)
+        while most and self._height(row, first, first + most) > room + 1e-6:
+            most -= 1
+        return most
 
     def place(self) -> None:
         """Put the whole table onto the pages."""
@@ -95,27 +107,22 @@ class TablePlacer:
 
     def _place_long(self, row: SetRow, following: float) -> None:
         """Draw a row in as many parts as it needs; its last part keeps what follows beside it."""
-        at, leading = 0, self._setting.leading
+        at = 0
         while True:
             left = row.lines - at
-            fits = int((self._pages.room - 2 * ROW_PAD) / leading + 1e-6)
-            if left <= fits and (left * leading + 2 * ROW_PAD + following) <= self._pages.room:
+            fits = self._most(row, at, self._pages.room)
+            if left <= fits and self._height(row, at) + following <= self._pages.room:
                 break
             part = min(fits, left - SPLIT_LINES)
             if left < 2 * SPLIT_LINES or part < SPLIT_LINES:
                 self._next_page()
-                if left <= self._most_lines or left < 2 * SPLIT_LINES:
+                if self._height(row, at) <= self._pages.room or left < 2 * SPLIT_LINES:
                     break
                 continue
             self._draw_row(row, at, at + part)
             at += part
             self._next_page()
         self._draw_row(row, at, row.lines)
-
-    @property
-    def _most_lines(self) -> int:
-        room = self._pages.full_room - self._head_height - self._continued_height - 2 * ROW_PAD
-        return int(room / self._setting.leading)
 
     @property
     def _continued_height(self) -> float:
@@ -169,7 +176,7 @@ class TablePlacer:
 
     def _draw_row(self, row: SetRow, first: int, last: int) -> None:
         pages, page, width = self._pages, self._pages.page, self._setting.room
-        height = (last - first) * self._setting.leading + 2 * ROW_PAD
+        height = self._height(row, first, last)
         kind = self._table.rows[row.place].kind
         if kind.is_sum:
             tint = TOTAL_TINT if kind is RowKind.TOTAL else SUM_TINT
@@ -193,16 +200,25 @@ class TablePlacer:
 
     def _draw_runs(self, row: SetRow, first: int, last: int, top: float) -> None:
         page, leading = self._pages.page, self._setting.leading
-        baseline = top + self._baseline
-        texts = page.texts
-        for line, x, text, face, size, colour, rise in row.runs:
+        texts, height = page.texts, leading + 0.6
+        # Where each line of this part begins.
+        tops, y = {}, top
+        for line in range(first, last):
+            y += PARTED if line > first and line in row.parted else 0.0
+            tops[line] = y
+            y += leading
+        for line, x, text, face, size, colour, rise, beside in row.runs:
             if first <= line < last:
-                y = baseline + (line - first) * leading - rise
+                begins = top + (line - first) * leading if beside else tops[line]
+                y = begins + self._baseline - rise
                 texts.append(Text(LEFT + x, y, text, face, size, colour))
+        for line, x, width in row.partings:
+            if first < line < last:
+                y = tops[line] - PARTED / 2
+                page.rules.append(Rule(LEFT + x, y, width, 0.4, HAIRLINE))
         for tile in row.tiles:
             if first <= tile.line < last:
-                y = top + (tile.line - first) * leading
-                height = self._setting.leading + 0.6
+                y = tops[tile.line] - 0.3
                 page.boxes.append(
-                    Box(LEFT + tile.x, y - 0.3, tile.width, height, tile.colour, height * 0.3)
+                    Box(LEFT + tile.x, y, tile.width, height, tile.colour, height * 0.3)
                 )
