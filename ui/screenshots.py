@@ -87,6 +87,8 @@ def _states(window: MainWindow, sample: str, year: int) -> Iterator[State]:
         window.open_sample(sample)
         assert window.session is not None
         window.session.set_year(year)
+        # What the first pages begin in the background is over before states are made of them.
+        _settle(window)
 
     open_sample()
     yield "start-recent", lambda: _start(window, *_recent(window))

@@ -11,6 +11,7 @@ from ui.areas.exchange import EXCHANGE_KEYS
 from ui.areas.find import areas
 from ui.areas.groups import GROUPS_KEYS
 from ui.areas.history import HISTORY_KEYS
+from ui.areas.plans import PLANS_KEYS
 from ui.dialogs.keys import KeyGroup
 from ui.editors.spelling import SPELLING_KEYS
 from ui.grid.keys import ACTS
@@ -62,6 +63,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
         KeyGroup("In a sheet", _GRID_MOVES + tuple(_grid_acts())),
         KeyGroup("In a long text", SPELLING_KEYS),
         KeyGroup("In a list with details", LISTING_KEYS),
+        KeyGroup("In the plans", PLANS_KEYS),
         KeyGroup("In the groups", GROUPS_KEYS),
         KeyGroup("In the history", HISTORY_KEYS),
         KeyGroup("In an import", EXCHANGE_KEYS),

@@ -46,8 +46,11 @@ class PlansPage(Tabs):
         self.plans.begin()
 
     def _register(self) -> Any:
-        part = _imported("ui.areas.plans.register.part:RegisterPart")
-        return _framed(part(self._context, self.open_action))
+        part = _imported("ui.areas.plans.register.part:RegisterPart")(
+            self._context, self.open_action
+        )
+        part.plan_wanted.connect(self.begin)
+        return _framed(part)
 
     def _line(self) -> Any:
         part = _imported("ui.areas.plans.line.part:LinePart")(self._context, self.open_action)
