@@ -23,7 +23,8 @@ class Header(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
-        lines = max((len(self._lines(n)) for n in range(self.count())), default=1)
+        shown = (n for n in range(self.count()) if not self.isSectionHidden(n))
+        lines = max((len(self._lines(n)) for n in shown), default=1)
         line = self.metrics.head_measure.height()
         return QSize(super().sizeHint().width(), lines * line + self.metrics.px(12))
 

@@ -21,8 +21,8 @@ from ui.filtering.field import FilterField, date_field, pick_field
 from ui.filtering.line import FilterLine
 from ui.theme.buttons import link
 
-_WIDE = 118
-"""Least width in pixels, at text size 100, of a filter."""
+_WIDE = 126
+"""Least width in pixels, at text size 100, of a filter: a whole date and its arrow."""
 _LINKED = {
     "agency": "Agency",
     "post": "Post",

@@ -26,9 +26,9 @@ from ui.grid.header import Header
 from ui.grid.metrics import Metrics
 from ui.theme import colours
 
-_SHARES = {Shown.PLAN: (22, 96), Shown.WHO: (26, 100)}
+_SHARES = {Shown.PLAN: (22, 84), Shown.WHO: (26, 84)}
 """Share of the room that other columns leave, and least width in pixels at text size 100."""
-_LEAST_ACTION = 190
+_LEAST_ACTION = 150
 """Least width of the action, which takes the rest, in pixels at text size 100."""
 _LEFT_OUT = (Shown.UPDATED, Shown.STATUS)
 """Columns that are left out where there is no room for them, one after the other."""
