@@ -11,7 +11,7 @@ from ui.editors.base import Leave
 from ui.grid import keys
 from ui.grid.header import Header
 from ui.grid.metrics import Metrics
-from ui.grid.model import GridModel
+from ui.grid.model import AnyIndex, GridModel
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -34,12 +34,19 @@ class CellTable(QTableView):
     def current_row(self) -> Row | None:
         """Give the row of the current cell."""
         index = self.currentIndex()
-        return self.sheet_model.row(index.row()) if index.isValid() else None
+        return self.sheet_model.row(index.row()) if self._is_shown(index) else None
 
     def current_column(self) -> Column | None:
         """Give the column of the current cell."""
         index = self.currentIndex()
-        return self.sheet_model.columns[index.column()] if index.isValid() else None
+        return self.sheet_model.columns[index.column()] if self._is_shown(index) else None
+
+    def _is_shown(self, index: AnyIndex) -> bool:
+        """Tell whether a cell is of the sheet that is shown.
+
+        While another sheet comes, Qt asks where things stand with the old one's cell still current.
+        """
+        return index.isValid() and index.model() is self.sheet_model
 
     def go_to(self, ref: str, column: str | None = None) -> bool:
         """Make a record's cell the current one, with the keyboard; False where none is here."""
