@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from db.queries import plans as queries
 from db.queries.plans import LinkRow, PartyRow
-from db.records.plans import STATUS_WORDS, Shows, Status
+from db.records.plans import Shows, Status
 from mscb_desktop.plans.book import Book, first_line, leads_first
 from mscb_desktop.plans.doubt import short
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Update
@@ -141,12 +141,6 @@ def of_action(connection: Connection, ref: str, day: dt.date) -> OfAction | None
         carried_from=_elsewhere(book, earlier) if earlier else None,
         carried_to=[_elsewhere(book, one) for one in later],
     )
-
-
-def status_in_words(status: Status, since: dt.date | None) -> str:
-    """Say a status with its day: 'Open', 'Complete since 31/03/2013'."""
-    words = STATUS_WORDS[status]
-    return words if since is None or status is Status.OPEN else f"{words} on {show_date(since)}"
 
 
 def _called(book: Book, action: Action) -> str:

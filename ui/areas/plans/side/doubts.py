@@ -28,7 +28,7 @@ class Doubts(QObject):
         self._context = context
         self._about: tuple[str, dt.date] | None = None
         self._found: Mapping[str, Sequence[Finding]] = {}
-        self._is_looking = self._again = False
+        self._is_looking = self._again = self._is_seen = False
         self._timer = QTimer(self, singleShot=True, interval=_AFTER)
         self._timer.timeout.connect(self.look)
 
@@ -40,12 +40,21 @@ class Doubts(QObject):
         """Look at a plan as on a day, where that is another than before."""
         if (plan, day) != self._about:
             self._about, self._found = (plan, day), {}
-            self._timer.start()
+            self.touch()
 
     def touch(self) -> None:
         """Look again soon: something changed."""
-        if self._about is not None:
+        self._again = True
+        if self._is_seen and self._about is not None:
             self._timer.start()
+
+    def set_seen(self, seen: bool) -> None:
+        """Look only while what is found can be seen."""
+        self._is_seen = seen
+        if not seen:
+            self._timer.stop()
+        elif self._again:
+            self.touch()
 
     def look(self) -> None:
         """Look now, in the background."""
@@ -74,8 +83,8 @@ class Doubts(QObject):
             if about == self._about and found != self._found:
                 self._found = found
                 self.changed.emit()
-            if self._again or about != self._about:
-                self.look()
+            if self._again:
+                self.touch()
 
         def failed(error: Exception) -> None:
             self._is_looking = False

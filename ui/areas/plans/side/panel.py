@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from mscb_desktop import checks
@@ -157,8 +157,14 @@ class SidePanel(QScrollArea):
                 rows.end()
         return super().event(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.doubts.set_seen(True)
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.doubts.set_seen(False)
+        self.update_card.pause.stop()  # the board may be closed by then; a draft is kept
         for rows in self._typed():
             rows.keep()
 

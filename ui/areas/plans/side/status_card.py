@@ -62,11 +62,6 @@ class StatusCard(Card):
         """Store what is typed."""
         self.rows.leave()
 
-    def clear(self) -> None:
-        """Show no action."""
-        self.leave()
-        self._of = None
-
     def _show_day(self) -> None:
         assert self._of is not None
         ended = self._of.status is not Status.OPEN or self._of.status_on is not None

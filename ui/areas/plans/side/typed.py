@@ -12,7 +12,8 @@ from db.errors import BoardError
 from db.fields import Kind, Value
 from mscb_desktop.drafts import NEW, DraftPlace
 from mscb_desktop.values import Unreadable, read_value, show_value
-from ui.drafts import IN_FIELD, REFUSED_IN_FIELD, DraftKeeper
+from ui.areas.plans.side.waiting import Drafts
+from ui.drafts import IN_FIELD, REFUSED_IN_FIELD
 from ui.forms.rows import FieldRow
 
 _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
@@ -48,7 +49,9 @@ class TypedRows(QObject):
         self._stored: dict[str, Value] = {}
         self._bases: dict[str, Value] = {}
         self._offered: set[str] = set()
-        self._keeper: DraftKeeper | None = None
+        self._drafts = Drafts(board, table, self._collect, say, self)
+        self._drafts.given_up.connect(self._on_given_up)
+        self._drafts.wanted.connect(self._on_wanted)
         self._is_storing = False
         for name, row in self.rows.items():
             self._connect(name, row)
@@ -75,9 +78,7 @@ class TypedRows(QObject):
         if self._is_storing:
             self._shown = (action, key)
             return
-        if self._keeper is None or self._keeper.place.within != action:
-            self._end_keeper()
-            self._keeper = self._keeper_of(action)
+        self._drafts.show(action)
         self._shown = (action, key)
         self._bases.clear()
         self._offered.clear()
@@ -91,14 +92,12 @@ class TypedRows(QObject):
         if self._shown is None:
             return
         self.store()
-        if self._keeper is not None:
-            self._keeper.leave(self.ref)
+        self._drafts.leave(self.ref)
         self._shown = None
         for row in self.rows.values():
             row.editor.touched = False
             row.set_problem(None)
-        if self._keeper is not None:
-            self._keeper.write(wait=False)
+        self._drafts.write(wait=False)
 
     def refresh(self, stored: Mapping[str, Value]) -> None:
         """Show what is stored now; a text that is being typed or was refused stays."""
@@ -123,8 +122,7 @@ class TypedRows(QObject):
 
     def elsewhere(self) -> list[Unstored]:
         """List what waits of this action under another reference than the one that is shown."""
-        waiting = self._keeper.waiting() if self._keeper is not None else []
-        return [draft for draft in waiting if draft.ref != self.ref]
+        return [draft for draft in self._drafts.waiting() if draft.ref != self.ref]
 
     # Storing
 
@@ -174,14 +172,14 @@ class TypedRows(QObject):
             self.refresh(self._stored)
         if shown != self._shown:
             self._offer()
-        self._expect()
+        self._drafts.expect()
         self.problems_changed.emit()
         return is_all
 
     def give_up(self, name: str) -> None:
         """Go back to what is stored."""
         self._show(self.rows[name])
-        self._expect()
+        self._drafts.expect()
         self.problems_changed.emit()
 
     def _read(self, row: FieldRow) -> Value | Unreadable:
@@ -226,7 +224,7 @@ class TypedRows(QObject):
             return
         self._offered.discard(name)
         self._bases.setdefault(name, self._stored.get(name))
-        self._expect()
+        self._drafts.expect()
         self.edited.emit()
 
     def _on_finished(self, name: str) -> None:
@@ -283,32 +281,13 @@ class TypedRows(QObject):
 
     # Drafts
 
-    def _keeper_of(self, action: str) -> DraftKeeper:
-        place = DraftPlace(self._board, self._table, action)
-        made = DraftKeeper(place, self._collect, self._say, self)
-        made.given_up.connect(self._on_given_up)
-        made.wanted.connect(self._on_wanted)
-        return made
-
-    def _end_keeper(self) -> None:
-        if self._keeper is not None:
-            self._keeper.write()
-            self._keeper.end()
-            self._keeper.deleteLater()
-            self._keeper = None
-
     def end(self) -> None:
         """Keep what is typed, and nothing from then on: the fields are being deleted."""
-        self._end_keeper()
+        self._drafts.end()
 
     def keep(self) -> None:
         """Write what is typed and not stored into the board's file now."""
-        if self._keeper is not None:
-            self._keeper.write()
-
-    def _expect(self) -> None:
-        if self._keeper is not None:
-            self._keeper.expect()
+        self._drafts.write()
 
     def _collect(self) -> Iterator[Unstored]:
         for name, row in self.rows.items():
@@ -325,13 +304,13 @@ class TypedRows(QObject):
 
     def _offer(self) -> None:
         """Show what waits of this record in its fields."""
-        if self._keeper is None or self._board.read_only is not None:
+        if self._board.read_only is not None:
             return
-        for draft in self._keeper.waiting(self.ref):
+        for draft in self._drafts.waiting(self.ref):
             row = self.rows.get(draft.field)
             if row is None:
                 continue
-            self._keeper.take(draft)
+            self._drafts.take(draft)
             row.editor.set_typed(draft.typed)
             if self._read(row) == self._stored.get(draft.field):
                 self._show(row)

@@ -101,11 +101,6 @@ class UpdateCard(Card):
         self.rows.leave()
         self._is_new = None
 
-    def clear(self) -> None:
-        """Show no action."""
-        self.leave()
-        self._of = None
-
     def focus_text(self) -> None:
         """Give the narrative the keyboard, behind what is written there."""
         self._text.setFocus()

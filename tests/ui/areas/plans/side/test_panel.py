@@ -268,6 +268,17 @@ def test_a_crash_loses_nothing(
     assert said(plans, plans.first) == (None, "Promised for May.")
 
 
+def test_nothing_is_stored_out_of_sight_and_nothing_lost(
+    qtbot: QtBot, panel: SidePanel, plans: SideOfPlan
+) -> None:
+    type_narrative(qtbot, panel, "Promised")
+    assert panel.update_card.pause.isActive()
+    panel.hide()
+    assert not panel.update_card.pause.isActive()
+    kept = [said(plans, plans.first)[1], *(draft.typed for draft in plans.board.drafts())]
+    assert "Promised" in kept
+
+
 def test_a_text_of_another_day_is_found_again(
     qtbot: QtBot,
     plans: SideOfPlan,
