@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
+from db.changes import Plan
 from mscb_desktop import checks
 from mscb_desktop.checks import Finding
 from mscb_desktop.plans.of_action import OfAction, of_action
@@ -268,7 +269,12 @@ class SidePanel(QScrollArea):
         self.findings.show_findings(found)
 
     def _accept(self, finding: Finding, reason: str) -> bool:
-        return self._context.apply(checks.plan_accept(self._context.board, finding, reason))
+        return self._look_after(checks.plan_accept(self._context.board, finding, reason))
 
     def _unaccept(self, finding: Finding) -> bool:
-        return self._context.apply(checks.plan_unaccept(self._context.board, finding))
+        return self._look_after(checks.plan_unaccept(self._context.board, finding))
+
+    def _look_after(self, plan: Plan) -> bool:
+        done = self._context.apply(plan)
+        self.doubts.touch()
+        return done
