@@ -101,7 +101,7 @@ def _with_note(
 def _tint(model: GridModel, row: Row, column: Column, note: Note | None) -> str:
     if model.reason(row, column) is not None:
         return "bad"
-    if note is not None and note.tone is Tone.BAD:
-        return "bad"
+    if note is not None and note.tone is Tone.BAD and is_figure(column):
+        return "bad"  # a figure is what is bad; of a text only what the note says
     quiet = column.kind is Kind.LONG_TEXT if column.quiet is None else column.quiet
     return "muted" if quiet and row.kind not in STRONG_ROWS else "text"

@@ -14,6 +14,7 @@ from ui.areas.plans.head import DETAILS
 from ui.areas.plans.new_plan import NewPlanDialog
 from ui.areas.plans.overview import Overview
 from ui.areas.plans.plan_view import PlanView
+from ui.areas.plans.side.panel import SidePanel
 from ui.context import Context
 from ui.theme import scaled
 
@@ -91,7 +92,10 @@ class PlansPart(QWidget):
         return True
 
     def show_sheet(self, place: str) -> bool:
-        """Open the plan whose table keeps its drafts under this name."""
+        """Open the plan whose table, or side, keeps its drafts under this name."""
+        action = SidePanel.action_of(place)
+        if action is not None:
+            return self.go_to(action, None)
         table, _, plan = place.partition(" ")
         with self._context.board.reading() as connection:
             there = bool(records.rows_by_ref(connection, "plan", [plan]))

@@ -406,3 +406,17 @@ def test_nothing_can_be_changed_in_a_board_that_is_read(
     press(qtbot, view, K.Key_R)
     assert updates(around, view.side.ref or "") == before
     assert around.said[-1] == "It is open elsewhere."
+
+
+def test_what_is_typed_and_not_stored_leads_to_its_action(
+    page: PlansPage, around: Surroundings
+) -> None:
+    action = ref_of(around, "Quality Assurance", "3")
+    assert page.show_sheet(f"progress_update {action}")
+    view = page.plans.view
+    assert view is not None
+    assert view.side.ref == action
+    other = around.ref_of("plan", "Business plan, 2012-13")
+    assert page.show_sheet(f"action {other}")
+    assert view.plan == other
+    assert not page.show_sheet("action form")
