@@ -59,7 +59,7 @@ def lay_out(model: GridModel, row: Row, column: Column, width: int, metrics: Met
     text = model.text(row, column)
     note = model.note(row, column)
     tint = _tint(model, row, column, note)
-    if not text and note is None and row.kind is RowKind.NEW and column is model.columns[0]:
+    if not text and note is None and row.kind is RowKind.NEW and column is _inviting(model):
         fits = metrics.width(_INVITATION) <= width
         text, tint = _INVITATION if fits else _INVITATION_SHORT, "muted"
     if column.kind is Kind.YES_NO and model.typed(row, column) is None:
@@ -75,6 +75,12 @@ def lay_out(model: GridModel, row: Row, column: Column, width: int, metrics: Met
     if note is not None:
         lines = _with_note(lines, note, width, metrics, strong)
     return Cell(tuple(lines), figure)
+
+
+def _inviting(model: GridModel) -> Column:
+    """Give the column in which an empty line says so: the first that is no column of numbers."""
+    columns = model.columns
+    return next((column for column in columns if column.kind is not Kind.CODE), columns[0])
 
 
 def rating(model: GridModel, row: Row, column: Column) -> Piece | None:

@@ -22,7 +22,7 @@ _OF_ACTION = ("progress_update", "earlier_deadline", "action_party", "action_lin
 """Records that are seen at the action that owns them."""
 TABLES = frozenset(
     {"plan", "plan_section", "action", "plan_kind", "plan_column", "financial_year", *_OF_ACTION}
-    | {"agency", "post", "board_group"}
+    | {"agency", "post", "board_group", "acceptance"}
 )
 
 
