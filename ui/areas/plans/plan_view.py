@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries import records
@@ -27,6 +27,8 @@ from ui.grid.report import PasteReport
 from ui.theme import scaled
 from ui.theme.buttons import link
 
+_BOTH = 900
+"""Least width in pixels at text size 100 that has room for the table and the side."""
 _RATE = "R, A, G, 0 rate"
 _KEYS = "F2 edit · F6 the side · F1 all keys"
 
@@ -42,6 +44,7 @@ class PlanView(QWidget):
         super().__init__(parent)
         self._context = context
         self._part = ACTIONS
+        self._side_chosen = False
         self.grid: PlanGrid | None = None
         self.head = Head()
         self.side = SidePanel(context)
@@ -142,14 +145,25 @@ class PlanView(QWidget):
         return grid + self.details.unstored() + self.side.unstored()
 
     def turn_side(self) -> None:
-        """Hide the side, or show it again."""
-        hidden = self.side.isHidden()
-        self.side.setVisible(hidden)
-        self.side_button.setText("Hide the side" if hidden else "Show the side")
-        if hidden:
-            self._show_side()
+        """Hide the side, or show it again, whatever room there is from now on."""
+        self._side_chosen = True
+        self._set_side(shown=self.side.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the table where both have too little, unless somebody chose."""
+        super().resizeEvent(event)
+        if not self._side_chosen:
+            self._set_side(shown=self.width() >= scaled(_BOTH))
 
     # Parts
+
+    def _set_side(self, *, shown: bool) -> None:
+        if shown is not self.side.isHidden():
+            return
+        self.side.setVisible(shown)
+        self.side_button.setText("Hide the side" if shown else "Show the side")
+        if shown:
+            self._show_side()
 
     def _show_part(self) -> None:
         if self._part == DETAILS and self.plan is not None:

@@ -247,6 +247,19 @@ def test_the_side_gives_the_table_its_room(page: PlansPage, around: Surroundings
     assert not view.side.isHidden()
 
 
+def test_the_side_stands_aside_where_there_is_little_room(
+    qtbot: QtBot, page: PlansPage, around: Surroundings
+) -> None:
+    view = opened(page, around, "Quality Assurance", "2")
+    assert not view.side.isHidden()
+    page.resize(800, 600)
+    qtbot.waitUntil(view.side.isHidden)
+    qtbot.keyClick(view.grid, K.Key_F6)
+    assert not view.side.isHidden(), "asked for, it comes"
+    page.resize(780, 600)
+    assert not view.side.isHidden(), "and stays"
+
+
 def test_an_earlier_day_shows_what_was_known_then(page: PlansPage, around: Surroundings) -> None:
     view = opened(page, around, "Ofsted", "1")
     assert view.grid is not None
