@@ -189,7 +189,7 @@ def actions(connection: Connection, of: Sequence[str] | None = None) -> list[Act
     query = _rows(ACTION, ActionRow).order_by(stored.plan, stored.position, stored.ref)
     if of is not None:
         query = query.where(stored.plan.in_(of))
-    return [_action(row) for row in connection.execute(query).mappings().all()]
+    return [_action(row) for row in connection.execute(query).all()]
 
 
 def actions_by_ref(connection: Connection, refs: Sequence[str]) -> dict[str, ActionRow]:
@@ -199,7 +199,7 @@ def actions_by_ref(connection: Connection, refs: Sequence[str]) -> dict[str, Act
     found: dict[str, ActionRow] = {}
     for start in range(0, len(refs), _AT_ONCE):
         some = query.where(stored.ref.in_(refs[start : start + _AT_ONCE]))
-        found |= {row["ref"]: _action(row) for row in connection.execute(some).mappings()}
+        found |= {row.ref: _action(row) for row in connection.execute(some).all()}
     return found
 
 
@@ -223,7 +223,7 @@ def around(connection: Connection, ref: str) -> list[ActionRow]:
         ),
         stored.ref != ref,
     )
-    return [own, *(_action(row) for row in connection.execute(query).mappings())]
+    return [own, *(_action(row) for row in connection.execute(query).all())]
 
 
 def plans_of(connection: Connection, refs: Sequence[str]) -> dict[str, str]:
@@ -311,8 +311,14 @@ _AT_ONCE = 500
 """References asked for in one query; SQLite takes a limited number of parameters."""
 
 
+_STATUS = tuple(ActionRow.__dataclass_fields__).index("status")
+
+
 def _action(row: Any) -> ActionRow:
-    return ActionRow(**{**row, "status": Status(row["status"])})
+    # By places and not by names: there may be 20,000 of them.
+    values = list(row)
+    values[_STATUS] = Status(values[_STATUS])
+    return ActionRow(*values)
 
 
 def _rows(record: Record, shape: Any) -> Select[Any]:

@@ -127,7 +127,7 @@ class _Seen:
         before = next(
             (one for one in reversed(updates[:-1]) if (one.narrative or "").strip()), None
         )
-        if before is not None and (words := _narrative(newest)) and words == _narrative(before):
+        if before is not None and _say_the_same(newest, before):
             message = (
                 f"The update of {dated} repeats that of {show_date(before.dated)} word for word."
             )
@@ -205,6 +205,15 @@ def _has_lead(action: Action) -> bool:
     """Tell whether somebody leads: marked so, alone, or in free words, which cannot be marked."""
     marked = any(party.lead for party in action.parties)
     return marked or len(action.parties) == 1 or bool((action.who or "").strip())
+
+
+def _say_the_same(newest: Update, before: Update) -> bool:
+    """Tell whether two narratives are the same, word for word; few begin with the same word."""
+    first, other = (_WORDS.search(one.narrative or "") for one in (newest, before))
+    if first is None or other is None or first[0].casefold() != other[0].casefold():
+        return False
+    words = _narrative(newest)
+    return bool(words) and words == _narrative(before)
 
 
 def _narrative(update: Update) -> str:
