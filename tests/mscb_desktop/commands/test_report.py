@@ -115,7 +115,7 @@ def test_help_names_the_options_of_the_reports_and_other_commands_do_not_know_th
 ) -> None:
     _, out, _ = run("report", "--help")
     assert "--group GROUP" in out
-    assert "(contacts, labels, membership)" in " ".join(out.split())
+    assert "(contacts, labels, membership, workplan)" in " ".join(out.split())
     code, _, err = run("reports", "--group", "QA")
     assert code == cli.WRONG_USE
     assert "Not understood" in err
