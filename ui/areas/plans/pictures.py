@@ -31,4 +31,9 @@ def states(part: PlansPart, context: Context) -> Iterable[tuple[str, Callable[[]
             part.open_plan(ref).open_part(DETAILS)
 
         yield "details", details
+
+        def next_year() -> None:
+            part.open_plan(ref).acts.ask_next_year()
+
+        yield "next-year", next_year
     yield "new", part.begin

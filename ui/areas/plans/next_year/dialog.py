@@ -34,7 +34,7 @@ class NextYearDialog(Dialog):
     """One step: nothing changes before 'Make the plan', and one undo takes it back."""
 
     made = Signal(str, object)
-    """A plan of this reference was made; the second is no column, for what opens pages."""
+    """A plan of this reference was made, and its year chosen; the second names no column."""
 
     def __init__(self, context: Context, plan: str, parent: QWidget | None = None) -> None:
         super().__init__("Next year's plan", parent, width=620)
@@ -78,6 +78,8 @@ class NextYearDialog(Dialog):
             self._say("Not done: the window behind says why, at its top.")
         else:
             self.accept()
+            if self._source.year is not None:
+                self._context.set_year(self._source.year)
             self.made.emit(new.ref, None)
             self._context.say(f"{new.plan.what} is made. Ctrl+Z takes it back.")
 

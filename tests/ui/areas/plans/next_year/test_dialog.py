@@ -91,6 +91,7 @@ def test_enter_makes_the_plan_of_all_that_is_open_and_leads_to_it(
     with qtbot.waitSignal(dialog.made) as made:
         qtbot.keyClick(dialog.name, K.Key_Return)
     assert made.args == [plans.book(TODAY).actions(str(made.args[0]))[0].plan, None]
+    assert around.year == 2013
     assert [one.number for one in next_actions(plans)] == ["1", "1.1", "2"]
     assert around.said == ["Next year's plan of QA workplan 2012-13 is made. Ctrl+Z takes it back."]
 
