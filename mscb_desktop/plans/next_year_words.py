@@ -12,7 +12,8 @@ _NAMED = 4
 def of_source(source: Source) -> str:
     """Say what is open of a plan, and what stays in it."""
     many, ended = len(source.open), source.ended
-    going = f"{many} action{' is' if many == 1 else 's are'} open" if many else "nothing is open"
+    lines = _count(many, _line(source))
+    going = f"{lines} {'is' if many == 1 else 'are'} open" if many else "nothing is open"
     stay = f"{ended} that {'is' if ended == 1 else 'are'} complete or dropped"
     stays = f", and {stay} stay{'s' if ended == 1 else ''} here" if ended else ""
     return f"{source.title}: {going}{stays}. Progress told so far stays here too."
@@ -23,7 +24,7 @@ def plan_in_words(source: Source, found: NextPlan) -> str:
     if source.year is None:
         return ""
     label = year_label(source.year)
-    actions = _count(len(found.actions), "action") if found.actions else "no actions"
+    actions = _count(len(found.actions), _line(source)) if found.actions else "nothing"
     sections = f" and {_count(len(found.sections), 'section')}" if found.sections else ""
     begun = ""
     if source.year_ref is None:
@@ -55,6 +56,10 @@ def links_in_words(source: Source, found: NextPlan) -> str:
     rest = len(found.unplaced) - len(shown)
     more = f" and {rest} more" if rest > 0 else ""
     return f"{told} Kept as printed, since it has no such objective: {', '.join(shown)}{more}."
+
+
+def _line(source: Source) -> str:
+    return "objective" if source.kind.has_objectives else "action"
 
 
 def _count(number: int, what: str) -> str:

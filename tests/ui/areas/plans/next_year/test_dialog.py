@@ -110,7 +110,7 @@ def test_space_leaves_an_action_out_with_its_points(
     qtbot.keyClick(tree, K.Key_Space)
     assert "gets 3 actions." in dialog.said.text(), "a point goes on with its action"
     dialog.going_on.none_button.click()
-    assert "gets no actions." in dialog.said.text()
+    assert "gets nothing." in dialog.said.text()
     dialog.going_on.all_button.click()
     qtbot.keyClick(tree, K.Key_Space)
     dialog.make_button.click()
