@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.fields import Field, Kind
 from mscb_desktop.values import Unreadable, as_at, read_value, show_date, year_end, year_label
-from ui.flow import Flow
 from ui.editors.date import DateEditor
+from ui.flow import Flow
 from ui.theme import scaled
 from ui.theme.buttons import link
 

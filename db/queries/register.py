@@ -135,8 +135,8 @@ def parties(connection: Connection, refs: Sequence[str]) -> dict[str, list[Party
 def tally(connection: Connection, asked: Asked) -> list[Tally]:
     """Count what fits, each action once.
 
-    Counted as `mscb_desktop.plans.rollup` does: what is the same as another as the other, a point
-    only where that which it is part of does not fit.
+    Counted as `mscb_desktop.plans.rules.rollup` does: what is the same as another as the other,
+    a point only where that which it is part of does not fit.
     """
     return [
         Tally(Status(status), _rag(rag), bool(overdue), number)

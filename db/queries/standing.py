@@ -1,8 +1,8 @@
 """How actions stand as at a day, as expressions of SQL: what lists filter and count by.
 
-They say the same as `mscb_desktop.plans.progress` and `rollup`. What is the same as another action
-stands as that one does; an action is due with the last of its points, late where one of them is,
-and where nobody told of the action itself it is rated as the worst of its points.
+They say the same as `progress` and `rollup` in `mscb_desktop.plans.rules`. What is the same as
+another action stands as that one does; an action is due with the last of its points, late where
+one of them is, and where nobody told of the action itself it is rated as the worst of its points.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from db.queries.plans import (
 from db.records.plans import Shows
 from mscb_desktop.plans.called import Names
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Plan, Section, Update
-from mscb_desktop.plans.numbering import Objectives
-from mscb_desktop.plans.progress import Register, Standing
+from mscb_desktop.plans.rules.numbering import Objectives
+from mscb_desktop.plans.rules.progress import Register, Standing
 from mscb_desktop.values import year_label, year_start
 
 
@@ -222,7 +222,7 @@ class Book:
         number = self._meant(link)[0]
         if number or not link.printed:
             return number
-        from mscb_desktop.plans.numbering import read_link
+        from mscb_desktop.plans.rules.numbering import read_link
 
         return read_link(link.printed).number
 

@@ -14,10 +14,10 @@ from db.queries import plans as queries
 from db.records.plans import Rag, Status
 from mscb_desktop.checks import Finding
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.doubt import TITLES, Doubt, Kind, short
-from mscb_desktop.plans.honesty import doubts
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.progress import Standing
+from mscb_desktop.plans.rules.doubt import TITLES, Doubt, Kind, short
+from mscb_desktop.plans.rules.honesty import doubts
+from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.words import late
 from mscb_desktop.values import as_at, year_of
 

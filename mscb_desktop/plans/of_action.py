@@ -13,9 +13,9 @@ from db.queries import plans as queries
 from db.queries.plans import LinkRow, PartyRow
 from db.records.plans import Shows, Status
 from mscb_desktop.plans.book import Book, first_line, leads_first
-from mscb_desktop.plans.doubt import short
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Update
-from mscb_desktop.plans.progress import Standing
+from mscb_desktop.plans.rules.doubt import short
+from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.when import in_words, read_when
 from mscb_desktop.plans.words import late, slipped
 from mscb_desktop.values import show_date

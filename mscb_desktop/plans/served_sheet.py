@@ -9,12 +9,12 @@ from db.fields import Kind, Value
 from db.records.plans import ACTION, STATUS_WORDS, Rag
 from mscb_desktop.drafts import DraftPlace
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.columns import RAG
-from mscb_desktop.plans.line import Loose
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.owed import number_of, who_in_words
-from mscb_desktop.plans.progress import Standing
-from mscb_desktop.plans.rollup import Serving
+from mscb_desktop.plans.rules.line import Loose
+from mscb_desktop.plans.rules.owed import number_of, who_in_words
+from mscb_desktop.plans.rules.progress import Standing
+from mscb_desktop.plans.rules.rollup import Serving
+from mscb_desktop.plans.table.columns import RAG
 from mscb_desktop.plans.words import DIRECTION, late, rag_words
 from mscb_desktop.sheet.model import (
     Column,

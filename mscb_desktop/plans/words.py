@@ -6,8 +6,8 @@ import datetime as dt
 
 from db.records.plans import RAG_WORDS, STATUS_WORDS, Rag, Status
 from mscb_desktop.plans.model import RATINGS
-from mscb_desktop.plans.progress import Direction, Standing
-from mscb_desktop.plans.rollup import Count
+from mscb_desktop.plans.rules.progress import Direction, Standing
+from mscb_desktop.plans.rules.rollup import Count
 
 DIRECTION = {Direction.BETTER: "\u2191", Direction.SAME: "=", Direction.WORSE: "\u2193"}
 """Signs beside a rating; `DIRECTION_WORDS` says them."""

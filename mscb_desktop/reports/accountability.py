@@ -25,11 +25,11 @@ from mscb_desktop.document.model import (
     Table,
     Tone,
 )
+from mscb_desktop.plans.beginning.new_plan import business_plans
 from mscb_desktop.plans.book import Book, first_line
-from mscb_desktop.plans.line import Line, SectionLine, line_book, line_of
 from mscb_desktop.plans.model import RATINGS
-from mscb_desktop.plans.new_plan import business_plans
-from mscb_desktop.plans.rollup import Accountability, Count, Serving
+from mscb_desktop.plans.rules.line import Line, SectionLine, line_book, line_of
+from mscb_desktop.plans.rules.rollup import Accountability, Count, Serving
 from mscb_desktop.plans.words import count_in_words, status_words
 from mscb_desktop.reports.base import Report, Request, settings
 from mscb_desktop.reports.of_plans import (

@@ -24,7 +24,7 @@ from mscb_desktop.document.model import (
     Tone,
 )
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.owed import Duty, Owing, Partner, Partners, Waiting
+from mscb_desktop.plans.rules.owed import Duty, Owing, Partner, Partners, Waiting
 from mscb_desktop.reports.base import Report, Request, settings
 from mscb_desktop.reports.of_plans import action_text, number_text, who_text
 from mscb_desktop.reports.rag import KEY, rag_cell

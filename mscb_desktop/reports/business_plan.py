@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from mscb_desktop.document.model import Document
-from mscb_desktop.plans.new_plan import business_plans
+from mscb_desktop.plans.beginning.new_plan import business_plans
 from mscb_desktop.reports.base import Report, Request
 from mscb_desktop.reports.choosing_plans import of_year, year_for
 from mscb_desktop.reports.plan_pages import plan_document

@@ -6,8 +6,8 @@ from db.records.plans import STATUS_WORDS
 from mscb_desktop.document.model import Below, Cell, Content, Tone
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.owed import number_of, who_in_words
-from mscb_desktop.plans.progress import Standing
+from mscb_desktop.plans.rules.owed import number_of, who_in_words
+from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.words import late, status_words
 
 

@@ -25,8 +25,8 @@ from mscb_desktop.document.model import (
     Tone,
 )
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.changed import Changes, Happened, PlanChanges, What
 from mscb_desktop.plans.model import RATINGS, Deadline
+from mscb_desktop.plans.rules.changed import Changes, Happened, PlanChanges, What
 from mscb_desktop.plans.words import late, rag_words
 from mscb_desktop.reports.accountability import PLAN
 from mscb_desktop.reports.base import Report, Request, settings

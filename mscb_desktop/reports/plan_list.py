@@ -9,7 +9,7 @@ from db.records.plans import PLAN_COLUMN, STATUS_WORDS, Shows
 from mscb_desktop.document.model import Column, Content, Kind, Row, Table
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.progress import Standing
+from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.words import DIRECTION_WORDS
 from mscb_desktop.reports.plan_tables import (
     EMPTY,

@@ -18,7 +18,7 @@ from mscb_desktop.document.model import (
     Tone,
 )
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.rollup import RollUp
+from mscb_desktop.plans.rules.rollup import RollUp
 from mscb_desktop.plans.words import count_in_words
 from mscb_desktop.reports.base import Request, settings
 from mscb_desktop.reports.plan_list import plan_list

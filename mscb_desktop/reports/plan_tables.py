@@ -19,8 +19,8 @@ from mscb_desktop.document.model import (
 )
 from mscb_desktop.plans.book import Book, leads_first
 from mscb_desktop.plans.model import RATINGS, Action
-from mscb_desktop.plans.progress import Standing
-from mscb_desktop.plans.rows import see
+from mscb_desktop.plans.rules.progress import Standing
+from mscb_desktop.plans.table.rows import see
 from mscb_desktop.plans.words import late, rag_words, slipped, status_words
 from mscb_desktop.reports.rag import rag_cell
 from mscb_desktop.values import show_date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.records.plans import RAG_WORDS, Rag
 from mscb_desktop.document.model import Cell, Chip, Content, KeyEntry, Shade
-from mscb_desktop.plans.progress import Direction, Standing
+from mscb_desktop.plans.rules.progress import Direction, Standing
 from mscb_desktop.plans.words import DIRECTION, MEANINGS, rag_letter
 
 _SHADES = {

@@ -11,12 +11,12 @@ from db.board import Board
 from db.queries import plans as queries
 from db.records.plans import Rag, Shows, Status
 from mscb_desktop.boards import open_board
+from mscb_desktop.plans.beginning.kinds import standard_kinds
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.doubt import Kind
-from mscb_desktop.plans.honesty import doubts
-from mscb_desktop.plans.kinds import standard_kinds
-from mscb_desktop.plans.progress import Direction
-from mscb_desktop.plans.rollup import RollUp
+from mscb_desktop.plans.rules.doubt import Kind
+from mscb_desktop.plans.rules.honesty import doubts
+from mscb_desktop.plans.rules.progress import Direction
+from mscb_desktop.plans.rules.rollup import RollUp
 from mscb_desktop.sample import make_sample
 
 AUTUMN = dt.datetime(2026, 11, 24, 9, 30)

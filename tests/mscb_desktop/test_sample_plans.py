@@ -17,10 +17,10 @@ from db.records.plans import Rag, Status
 from mscb_desktop.boards import open_board
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.checks import check
-from mscb_desktop.plans.doubt import Doubt, Kind
-from mscb_desktop.plans.honesty import doubts
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.numbering import read_link
+from mscb_desktop.plans.rules.doubt import Doubt, Kind
+from mscb_desktop.plans.rules.honesty import doubts
+from mscb_desktop.plans.rules.numbering import read_link
 from mscb_desktop.plans.when import read_when
 from mscb_desktop.sample import make_sample
 from mscb_desktop.spelling.personal import PersonalWords

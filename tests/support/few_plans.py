@@ -9,8 +9,8 @@ from db.board import Board
 from db.changes import Plan, create
 from db.fields import Value
 from mscb_desktop.boards import open_board
+from mscb_desktop.plans.beginning.kinds import plan_kind_for
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.kinds import plan_kind_for
 from mscb_desktop.sheet.order import STEP
 from tests.support.boards import clock, empty_board
 from tests.support.partnership import Partnership

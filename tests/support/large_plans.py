@@ -12,7 +12,7 @@ from db.board import Board
 from db.changes import Change, create
 from db.fields import Value
 from mscb_desktop.guards import GUARDS
-from mscb_desktop.plans.kinds import plan_kind_for
+from mscb_desktop.plans.beginning.kinds import plan_kind_for
 from mscb_desktop.sheet.order import STEP
 from tests.support.boards import empty_board
 

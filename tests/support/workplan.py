@@ -12,7 +12,7 @@ from db.queries import plans as queries
 from db.queries import records
 from mscb_desktop.boards import create_board
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.sheet import PlanSheet
+from mscb_desktop.plans.table.sheet import PlanSheet
 from mscb_desktop.sheet.clipboard import from_clipboard
 from mscb_desktop.sheet.model import Edit, Row, RowKind, SheetPlan
 from mscb_desktop.sheet.pasting import Paste, plan_paste

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.changes import Plan
 from db.queries import plans as queries
-from mscb_desktop.plans.kinds import StandardKind, column_changes, standard_kinds
+from mscb_desktop.plans.beginning.kinds import StandardKind, column_changes, standard_kinds
 from mscb_desktop.sheet.table import TableSheet
 from ui.panels.sheet_panel import SheetPanel
 from ui.theme.buttons import button, only_where_written

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from db.queries.register import Tally
 from mscb_desktop.plans.model import Rag, Status
-from mscb_desktop.plans.rollup import Count
+from mscb_desktop.plans.rules.rollup import Count
 
 
 def counted(tallies: Iterable[Tally]) -> Count:

@@ -10,7 +10,7 @@ import pytest
 
 from mscb_desktop.checks import Finding, find, plan_accept, still_open
 from mscb_desktop.plans.checks import TABLES, doubts_of, finding_of
-from mscb_desktop.plans.rollup import RollUp
+from mscb_desktop.plans.rules.rollup import RollUp
 from tests.support.few_plans import FewPlans
 
 TODAY = dt.date(2013, 6, 3)

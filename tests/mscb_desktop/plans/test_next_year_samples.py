@@ -9,10 +9,10 @@ import pytest
 
 from db.queries import plans as queries
 from mscb_desktop.boards import open_board
+from mscb_desktop.plans.beginning.next_year import Choices, Numbers, Passed, Source
+from mscb_desktop.plans.beginning.next_year_changes import plan_next_plan
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Status
-from mscb_desktop.plans.next_year import Choices, Numbers, Passed, Source
-from mscb_desktop.plans.next_year_changes import plan_next_plan
 from mscb_desktop.sample import make_sample
 
 

@@ -11,9 +11,7 @@ import pytest
 from db.changes import Change
 from db.records.plans import Rag, Status
 from mscb_desktop import checks
-from mscb_desktop.plans.looking import findings_of_actions
-from mscb_desktop.plans.of_action import Elsewhere, of_action
-from mscb_desktop.plans.on_action import (
+from mscb_desktop.plans.changing.on_action import (
     offer_objectives,
     offer_parties,
     plan_add_party,
@@ -23,6 +21,8 @@ from mscb_desktop.plans.on_action import (
     plan_serve,
     plan_status,
 )
+from mscb_desktop.plans.of_action import Elsewhere, of_action
+from mscb_desktop.plans.rules.looking import findings_of_actions
 from tests.support.side_of_plan import DAY, JANUARY, JULY, OCTOBER, SideOfPlan
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.queries import plans as queries
-from mscb_desktop.plans.kinds import standard_kinds
+from mscb_desktop.plans.beginning.kinds import standard_kinds
 from mscb_desktop.sheet.table import NEW
 from tests.support.few_plans import FewPlans
 from tests.support.pages import Surroundings, surroundings

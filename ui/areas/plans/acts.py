@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mscb_desktop.document.model import Document
-from mscb_desktop.plans.rows import NewRow
-from mscb_desktop.plans.sheet import PlanSheet
+from mscb_desktop.plans.table.rows import NewRow
+from mscb_desktop.plans.table.sheet import PlanSheet
 from ui.areas.plans.grid import PlanGrid
 from ui.areas.plans.new_section import NewSectionDialog
 from ui.context import Context

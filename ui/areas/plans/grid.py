@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from db.records.plans import Rag, Shows
-from mscb_desktop.plans.sheet import PlanSheet
+from mscb_desktop.plans.table.sheet import PlanSheet
 from mscb_desktop.sheet.model import RowKind, SheetPlan
 from ui.grid import keys
 from ui.grid.view import Grid

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from db.queries import budget as year_queries
 from db.queries import groups as group_queries
-from mscb_desktop.plans.kinds import kinds_offered
-from mscb_desktop.plans.new_plan import business_plans, name_for, plan_new_plan, served_in
+from mscb_desktop.plans.beginning.kinds import kinds_offered
+from mscb_desktop.plans.beginning.new_plan import business_plans, name_for, plan_new_plan, served_in
 from mscb_desktop.values import year_label
 from ui.context import Context
 from ui.dialogs.base import Dialog

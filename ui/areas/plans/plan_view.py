@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries import records
 from db.records.plans import Shows
-from mscb_desktop.plans.rollup import RollUp
-from mscb_desktop.plans.sheet import PlanSheet
+from mscb_desktop.plans.rules.rollup import RollUp
+from mscb_desktop.plans.table.sheet import PlanSheet
 from mscb_desktop.plans.words import count_in_words
 from mscb_desktop.sheet.model import RowKind
 from ui.areas.history import show_history

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from mscb_desktop.plans.kinds import plan_standard_kinds
+from mscb_desktop.plans.beginning.kinds import plan_standard_kinds
 from ui.context import Context
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.queries import records
-from mscb_desktop.plans.new_plan import business_plans
+from mscb_desktop.plans.beginning.new_plan import business_plans
 from mscb_desktop.sheet.model import Edit, RowKind
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.find import areas

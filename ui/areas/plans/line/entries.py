@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from db.records.plans import RAG_WORDS, Rag, Status
 from mscb_desktop.plans.book import first_line
-from mscb_desktop.plans.line import Line
 from mscb_desktop.plans.model import RATINGS
-from mscb_desktop.plans.rollup import Count
+from mscb_desktop.plans.rules.line import Line
+from mscb_desktop.plans.rules.rollup import Count
 from mscb_desktop.plans.words import rag_words
 
 LOOSE = "loose"

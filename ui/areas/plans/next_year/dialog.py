@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mscb_desktop.plans.next_year import Choices, NextPlan, Numbers, Passed, Source
-from mscb_desktop.plans.next_year_changes import plan_next_plan
-from mscb_desktop.plans.next_year_words import links_in_words, of_source, plan_in_words
+from mscb_desktop.plans.beginning.next_year import Choices, NextPlan, Numbers, Passed, Source
+from mscb_desktop.plans.beginning.next_year_changes import plan_next_plan
+from mscb_desktop.plans.beginning.next_year_words import links_in_words, of_source, plan_in_words
 from ui.areas.plans.next_year.going_on import GoingOn
 from ui.context import Context
 from ui.dialogs.base import Dialog

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mscb_desktop.plans.beginning.next_year import Source
 from mscb_desktop.plans.book import first_line
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.next_year import Source
 from ui.theme import scaled
 from ui.theme.buttons import link
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QWidget
 
 from db.records.plans import RAG_WORDS, Due
 from mscb_desktop.plans.model import RATINGS, Rag, Status
-from mscb_desktop.plans.rollup import Count
+from mscb_desktop.plans.rules.rollup import Count
 from ui.flow import Flow
 from ui.theme.buttons import link
 

@@ -69,7 +69,7 @@ class Doubts(QObject):
         about = self._about
 
         def job(_: Progress) -> tuple[Mapping[str, Sequence[Finding]], float]:
-            from mscb_desktop.plans.looking import findings_of_actions
+            from mscb_desktop.plans.rules.looking import findings_of_actions
 
             began = time.perf_counter()
             with board.reading() as connection:

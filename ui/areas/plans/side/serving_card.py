@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mscb_desktop.plans.changing.on_action import offer_objectives, plan_remove, plan_serve
 from mscb_desktop.plans.of_action import OfAction, Served
-from mscb_desktop.plans.on_action import offer_objectives, plan_remove, plan_serve
 from mscb_desktop.sheet.model import Suggestion
 from ui.areas.plans.side.adding import AddLine
 from ui.areas.plans.side.parts import name_tool, said, say, tool

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.fields import Value
 from db.records.plans import ACTION, STATUS_WORDS, Status
+from mscb_desktop.plans.changing.on_action import plan_change, plan_status
 from mscb_desktop.plans.of_action import OfAction
-from mscb_desktop.plans.on_action import plan_change, plan_status
 from ui.areas.plans.side.parts import widen
 from ui.areas.plans.side.typed import TypedRows
 from ui.cards.card import Card

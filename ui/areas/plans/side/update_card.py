@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from db.changes import Plan
 from db.fields import Value
 from db.records.plans import PROGRESS_UPDATE, Rag
+from mscb_desktop.plans.changing.on_action import plan_change
+from mscb_desktop.plans.changing.updating import KEEP, Keep, plan_delete_update, plan_update
 from mscb_desktop.plans.model import Update
 from mscb_desktop.plans.of_action import OfAction, of_action
-from mscb_desktop.plans.on_action import plan_change
-from mscb_desktop.plans.updating import KEEP, Keep, plan_delete_update, plan_update
 from mscb_desktop.values import show_date
 from ui.areas.plans.side.parts import said, say, widen
 from ui.areas.plans.side.rag_picker import RagPicker

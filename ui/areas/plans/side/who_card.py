@@ -7,8 +7,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mscb_desktop.plans.changing.on_action import (
+    offer_parties,
+    plan_add_party,
+    plan_lead,
+    plan_remove,
+)
 from mscb_desktop.plans.of_action import Doer, OfAction
-from mscb_desktop.plans.on_action import offer_parties, plan_add_party, plan_lead, plan_remove
 from ui.areas.plans.side.adding import AddLine
 from ui.areas.plans.side.parts import name_tool, said, say, tool
 from ui.cards.card import Card

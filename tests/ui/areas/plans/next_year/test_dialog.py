@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from mscb_desktop.plans.beginning.next_year import Numbers, Passed
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.next_year import Numbers, Passed
 from tests.support.few_plans import FewPlans
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.plans.next_year.dialog import NextYearDialog

@@ -16,7 +16,7 @@ from db.changes import Change, create
 from db.queries.register import Filter
 from db.records.plans import Due, Rag, Status
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.rollup import RollUp
+from mscb_desktop.plans.rules.rollup import RollUp
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.plans.register.model import RegisterModel, Shown
 from ui.areas.plans.register.part import RegisterPart

@@ -17,7 +17,7 @@ from db.changes import Change, Plan
 from db.fields import Value
 from db.records.plans import Rag, Status
 from mscb_desktop.boards import open_board
-from mscb_desktop.plans.updating import plan_update
+from mscb_desktop.plans.changing.updating import plan_update
 from tests.support.pages import Surroundings
 from tests.support.side_of_plan import DAY, JANUARY, JULY, NOW, OCTOBER, SideOfPlan
 from ui.areas.plans.side.panel import WIDTH, SidePanel

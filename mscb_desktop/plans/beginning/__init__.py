@@ -1,0 +1,1 @@
+"""How plans begin: their kinds, a new plan, next year's of this one."""

@@ -1,0 +1,1 @@
+"""What is typed about an action turned into changes: who, what it serves, updates, aliases."""

@@ -1,0 +1,1 @@
+"""A plan as its table prints, typed in place and pasted whole."""
