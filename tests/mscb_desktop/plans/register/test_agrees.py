@@ -38,6 +38,11 @@ PARTIES: list[dict[str, Value]] = [
     {"board_group": "GR-0002"},
 ]
 OBJECTIVES = ["AN-0001", "AN-0002", "AN-0003"]
+LINKS: list[dict[str, Value]] = [
+    {"objective": "AN-0001"},
+    {"plan_section": "PS-1001"},
+    {"objective": "AN-0002", "plan_section": "PS-1001"},
+]
 WORDS = ["Audit files", "audit 50% of forms", "Train staff", "Ask_for training", ""]
 
 days = st.sampled_from(DAYS)
@@ -97,7 +102,7 @@ def boards(draw: st.DrawFn) -> list[Change]:
                 create("action_party", ref("AY"), action=action, lead=lead, position=place, **party)
             )
         if draw(st.booleans()):
-            link = draw(st.sampled_from([{"objective": "AN-0001"}, {"plan_section": "PS-1001"}]))
+            link = draw(st.sampled_from(LINKS))
             made.append(create("action_link", ref("AL"), action=action, position=1, **link))
         if is_same:
             continue
