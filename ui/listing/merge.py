@@ -198,5 +198,6 @@ def _words(text: str, kind: str) -> QLabel:
     made = QLabel(text)
     made.setProperty("kind", kind)
     made.setWordWrap(True)
-    made.setVisible(bool(text))
+    if not text:
+        made.hide()
     return made

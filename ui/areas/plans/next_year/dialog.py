@@ -96,8 +96,9 @@ class NextYearDialog(Dialog):
         passed = QLabel("Passed deadlines")
         choices.addRow(passed, of_passed)
         is_asked = any(map(self._source.has_passed, self._source.open))
-        for widget in (passed, of_passed):
-            widget.setVisible(is_asked)
+        if not is_asked:
+            passed.hide()
+            of_passed.hide()
         self.body.addWidget(self.about)
         self.body.addLayout(lines)
         self.body.addWidget(self.going_on)

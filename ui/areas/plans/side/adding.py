@@ -49,7 +49,8 @@ class AddLine(QWidget):
         for widget in (self.row.label, self.row.editor, self.row.reason):
             whole.addWidget(widget)
         self.rows = TypedRows(context.board, table, [self.row], self._store, context.say, self)
-        self.setVisible(context.board.read_only is None)
+        if context.board.read_only is not None:
+            self.hide()
 
     def show_action(self, action: str) -> None:
         """Add to another action from now on."""
