@@ -29,6 +29,7 @@ FINANCIAL_YEAR = record(
     title="Financial year",
     plural="Financial years",
     shown_by="start_year",
+    known_by=("start_year",),
 )
 
 
@@ -159,4 +160,5 @@ ACCEPTANCE = record(
     title="Accepted finding",
     plural="Accepted findings",
     shown_by="reason",
+    known_by=("year", "finding"),
 )

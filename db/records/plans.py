@@ -305,5 +305,6 @@ SAVED_FILTER = record(
     plural="Saved filters",
     shown_by="name",
     found_by=("name",),
+    known_by=("name",),
     ordered=True,
 )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from db.write import Guard
 from mscb_desktop.exchange.contact_lists import know_holders
 from mscb_desktop.exchange.identifying import Identifying
 from mscb_desktop.exchange.kinds import read_kinds
+from mscb_desktop.exchange.layout import layouts
 from mscb_desktop.exchange.links import Target
 from mscb_desktop.exchange.model import (
     ImportPlan,
@@ -28,7 +30,7 @@ from mscb_desktop.exchange.model import (
     SheetCounts,
 )
 from mscb_desktop.exchange.placing import place_new
-from mscb_desktop.exchange.reading import Tables, Told, read_tables
+from mscb_desktop.exchange.reading import SheetTable, Tables, Told, read_tables
 from mscb_desktop.exchange.row_reader import RowReader, shared_links
 from mscb_desktop.exchange.rules import RowRules
 from mscb_desktop.exchange.showing import RowShower
@@ -98,6 +100,7 @@ class _Planner:
             if field.target is not None
         }
         self._targets = {table: self._kinds[table].targets() for table in sorted(named)}
+        self._places = {table: place for place, table in enumerate(layouts())}
         self.shower = RowShower(self._kinds, self.rows)
 
     def begin(self) -> None:
@@ -105,30 +108,38 @@ class _Planner:
         Identifying(self._tables, self._kinds, self._targets, self.rows).begin()
 
     def read(self) -> None:
-        """Read the cells of every row, and the links whose meaning depends on them."""
+        """Read the cells of every row, and the links whose meaning depends on them.
+
+        Kind by kind, those that others name first: by then it is known which of their rows are
+        records of the board.
+        """
         readers = []
-        key, total = 0, len(self.rows)
-        for sheet in self._tables.sheets:
+        sheets = self._sheets()
+        done = 0
+        for sheet, rows in sorted(sheets, key=lambda one: self._places[one[0].record.name]):
             kind = self._kinds[sheet.record.name]
             reader = RowReader(sheet, kind, self._targets, self._tables.extras)
             readers.append(reader)
-            for _, raws in sheet.rows:
-                if self._progress is not None and key % _TICKS == 0:
-                    self._progress(key, total)
-                reader.read(self.rows[key], raws)
-                key += 1
-        self._know_unnamed(readers)
+            for row, (_, raws) in zip(rows, sheet.rows, strict=True):
+                if self._progress is not None and done % _TICKS == 0:
+                    self._progress(done, len(self.rows))
+                reader.read(row, raws)
+                done += 1
+            if not sheet.beside:
+                self._know_unnamed(reader, rows)
         for reader in readers:
             reader.read_deferred(self._stands_alike)
-        first = 0
-        for sheet in self._tables.sheets:
-            rows = self.rows[first : first + len(sheet.rows)]
-            first += len(sheet.rows)
+        for sheet, rows in sheets:
             if sheet.beside and sheet.record is HOLDING:
                 persons = [
                     row for row in self.rows if row.sheet == sheet.name and row.table == PERSON.name
                 ]
                 know_holders(self._kinds, rows, persons)
+
+    def _sheets(self) -> list[tuple[SheetTable, list[PlannedRow]]]:
+        """Give each table of the workbook with its rows."""
+        rows = iter(self.rows)
+        return [(sheet, list(islice(rows, len(sheet.rows)))) for sheet in self._tables.sheets]
 
     def settle(self, guards: Sequence[Guard]) -> tuple[Change, ...]:
         """Apply the rules over whole rows, and give new rows their places."""
@@ -142,22 +153,15 @@ class _Planner:
         rules.ask_guards(self._connection, guards)
         return tuple(moved)
 
-    def _know_unnamed(self, readers: Sequence[RowReader]) -> None:
+    def _know_unnamed(self, reader: RowReader, rows: Sequence[PlannedRow]) -> None:
         """Read rows again that have neither reference nor name, and are on record already."""
-        first = 0
-        for reader in readers:
-            sheet = reader.sheet
-            rows = self.rows[first : first + len(sheet.rows)]
-            first += len(sheet.rows)
-            if sheet.beside:
-                continue
-            table = sheet.record.name
-            raws = {row.key: cells for row, (_, cells) in zip(rows, sheet.rows, strict=True)}
-            known = know_unnamed(self._kinds[table], rows)
-            reader.read_again([(row, raws[row.key]) for row in known])
-            if table in self._targets:
-                for row in known:
-                    self._targets[table].forget(NewRow(row.key))
+        table = reader.sheet.record.name
+        raws = {row.key: cells for row, (_, cells) in zip(rows, reader.sheet.rows, strict=True)}
+        known = know_unnamed(self._kinds[table], rows)
+        reader.read_again([(row, raws[row.key]) for row in known])
+        if table in self._targets:
+            for row in known:
+                self._targets[table].forget(NewRow(row.key))
 
     def counts(self) -> list[SheetCounts]:
         """Count what comes of each sheet's rows; it is called by the records that they are."""
@@ -173,7 +177,9 @@ class _Planner:
         return list(found.values())
 
     def _stands_alike(self, row: PlannedRow, field: Field, target: Target) -> bool:
-        """Tell whether a record stands under the same others as the row, such as its year."""
+        """Tell whether another record stands under the same ones as the row, such as its year."""
+        if target in (row.ref, NewRow(row.key)):
+            return False
         for name in shared_links(RECORDS[row.table], field):
             if self._value(row, name) != self._value_of(target, str(field.target), name):
                 return False

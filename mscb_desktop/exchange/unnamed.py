@@ -14,6 +14,7 @@ from mscb_desktop.exchange.model import PlannedRow, RowState, WrongCell
 from mscb_desktop.exchange.names import link_text
 
 _BEGAN, _ENDED = "began", "ended"
+_MOST_NAMED = 6
 
 _Key = tuple[object, ...]
 
@@ -22,7 +23,7 @@ def know_unnamed(kind: StoredKind, rows: Iterable[PlannedRow]) -> list[PlannedRo
     """Give the rows their references that are records of the board already; those are returned.
 
     What rows were read as so far is what a new record would be. A second row of the same record
-    is refused.
+    is refused, and one that may be several records.
     """
     names = kind.record.known_by
     if not names or not kind.rows:
@@ -37,6 +38,14 @@ def know_unnamed(kind: StoredKind, rows: Iterable[PlannedRow]) -> list[PlannedRo
             continue
         refs = there.get(tuple(row.after.get(name) for name in names), ())
         meant = [ref for ref in refs if _lasts_alike(kind, ref, row)]
+        if len(meant) > 1:
+            row.state = RowState.REFUSED
+            shown, title = kind.name(meant[0]), kind.record.title.lower()
+            message = (
+                f"More than one {title} says the same ({', '.join(meant[:_MOST_NAMED])}): put the "
+                "reference of the one that is meant into the row."
+            )
+            row.wrong.append(WrongCell(row.sheet, row.number, None, shown, message, row.key))
         if len(meant) != 1:
             continue
         row.ref, row.by_name = meant[0], True
