@@ -17,10 +17,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db.queries import records
-from mscb_desktop.reports import made, reports
+from mscb_desktop.reports import first_needed, made, reports
 from mscb_desktop.reports.base import Report
-from mscb_desktop.reports.request import Of
 from ui.app import make_application, make_window
 from ui.areas.find import areas
 from ui.dialogs.pictures import dialogs
@@ -134,11 +132,9 @@ def _preview(window: MainWindow, report: Report) -> None:
     assert window.session is not None
     board = window.session.desk.board
     with board.reading() as connection:
-        needed = [option for option in report.takes if option.required and isinstance(option, Of)]
-        first = {option.name: records.page(connection, option.table, {}, 0, 1) for option in needed}
-    if not all(first.values()):
+        of = first_needed(connection, report)
+    if of is None:
         return  # the board has nothing that it is about
-    of = {name: found[0][0] for name, found in first.items()}
     window.session.preview(lambda: made(board, report.name, of=of))
 
 

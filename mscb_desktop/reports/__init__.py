@@ -12,8 +12,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Connection
+
+from db.queries import records
 from mscb_desktop.reports.base import Report, ReportError, Request
-from mscb_desktop.reports.request import Option
+from mscb_desktop.reports.request import Of, Option
 
 if TYPE_CHECKING:
     from db.board import Board
@@ -75,3 +78,13 @@ def made(
     request = Request(board.clock(), year, as_at, of or {})
     with board.reading() as connection:
         return report.of(connection, request)
+
+
+def first_needed(connection: Connection, report: Report) -> dict[str, str] | None:
+    """Give a record for each option that a report cannot do without: the first there is.
+
+    For whoever shows every report once. None where the board has no such record.
+    """
+    needed = [option for option in report.takes if option.required and isinstance(option, Of)]
+    found = {option.name: records.page(connection, option.table, {}, 0, 1) for option in needed}
+    return {name: rows[0][0] for name, rows in found.items()} if all(found.values()) else None

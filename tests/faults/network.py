@@ -99,8 +99,8 @@ def runs(folder: Path) -> dict[str, list[Sequence[object]]]:
     board, other, data = folder / "b.mscb", folder / "c.mscb", folder / "data.xlsx"
     at, to = ("--board", board), ("--to", folder)
     reports = [
-        ("report", name, *at, "--output", folder / f"{name}.{kind}")
-        for name in _reports()
+        ("report", name, *at, *needed, "--output", folder / f"{name}.{kind}")
+        for name, needed in _reports()
         for kind in ("pdf", "xlsx")
     ]
     return {
@@ -118,10 +118,23 @@ def runs(folder: Path) -> dict[str, list[Sequence[object]]]:
     }  # fmt: skip
 
 
-def _reports() -> list[str]:
+def _reports() -> list[tuple[str, tuple[str, ...]]]:
+    """List the reports, each with the options that it cannot do without: the first plan."""
     from mscb_desktop.reports import reports
 
-    return [report.name for report in reports()]
+    needed = {"plan": "PL-0001"}
+    return [
+        (
+            report.name,
+            tuple(
+                word
+                for option in report.takes
+                if option.required
+                for word in (f"--{option.name}", needed[option.name])
+            ),
+        )
+        for report in reports()
+    ]
 
 
 def type_all(arguments: Sequence[str]) -> int:

@@ -63,8 +63,10 @@ def _steps(window: MainWindow) -> Iterator[int]:
 
 
 def _document(window: MainWindow, report):  # type: ignore[no-untyped-def]
-    from mscb_desktop.reports import made
+    from mscb_desktop.reports import first_needed, made
 
     assert window.session is not None
     board = window.session.desk.board
-    return made(board, report.name, year=2012)
+    with board.reading() as connection:
+        of = first_needed(connection, report)
+    return made(board, report.name, year=2012, of=of)
