@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -21,8 +22,9 @@ class Merging:
     """Two records of a table side by side: what a merge of them keeps, moves and asks.
 
     `links` are all (table, field, reference) that name the record that goes; those of the record
-    that stays are among them. `differing` are the fields in which both hold something else and
-    one has to be chosen.
+    that stays are among them. `doubled` are the rows among them, by table and reference, that
+    would say again what another row says of the record that stays: who does an action with both.
+    `differing` are the fields in which both hold something else and one has to be chosen.
     """
 
     table: str
@@ -31,6 +33,7 @@ class Merging:
     kept: Values
     given_up: Values
     links: tuple[tuple[str, str, str], ...]
+    doubled: Mapping[tuple[str, str], str]
     differing: tuple[Field, ...]
 
     @property
@@ -40,11 +43,18 @@ class Merging:
 
     def moved(self) -> list[str]:
         """Say what moves, kind by kind: '12 budget lines', '1 agency, under 'Succeeded by''."""
-        counts: dict[tuple[str, str], int] = {}
-        for table, field, ref in self.links:
-            if (table, ref) != (self.table, self.keep):
-                counts[table, field] = counts.get((table, field), 0) + 1
-        return [_counted(table, field, count) for (table, field), count in counts.items()]
+        itself = (self.table, self.keep)
+        return _all_counted(
+            (table, field)
+            for table, field, ref in self.links
+            if (table, ref) != itself and (table, ref) not in self.doubled
+        )
+
+    def joined(self) -> list[str]:
+        """Say what goes, kind by kind, because the record that stays has the same already."""
+        return _all_counted(
+            (table, field) for table, field, ref in self.links if (table, ref) in self.doubled
+        )
 
     def between(self) -> list[str]:
         """Name the fields by which one of the two names the other: the merge ends such a link."""
@@ -78,13 +88,15 @@ def compare(connection: Connection, table: str, keep: str, gone: str) -> Merging
         and one != other
     )
     links = tuple(records.naming(connection, table, gone))
-    return Merging(table, keep, gone, kept, given_up, links, differing)
+    doubled = _doubled(connection, links, records.naming(connection, table, keep), keep)
+    return Merging(table, keep, gone, kept, given_up, links, doubled, differing)
 
 
 def plan_merge(board: Board, table: str, keep: str, gone: str, taken: Collection[str] = ()) -> Plan:
     """Plan that the record `gone` becomes one with `keep`, in one change.
 
-    All that names `gone` names `keep` then. Fields that `keep` has blank are filled; where both
+    All that names `gone` names `keep` then; a row that would say a second time what one of `keep`
+    says becomes one with that. Fields that `keep` has blank are filled; where both
     hold something else, `keep` stays as it is but for the fields of `taken`. Long texts are
     kept both. Names and reference of `gone` become other names of `keep`, so that they still
     lead to it in older workbooks. No figure changes, so that this reaches into closed years.
@@ -94,7 +106,7 @@ def plan_merge(board: Board, table: str, keep: str, gone: str, taken: Collection
         pair = compare(connection, table, keep, gone)
         if pair is None or names_field(table) is None:
             return Plan("Merged", problems=(_impossible(record, keep, gone),))
-        changes = _moved_links(pair)
+        changes = [*_joined_rows(connection, pair), *_moved_links(pair)]
         after = _merged(pair, taken)
         for name, field in record.fields.items():
             if field.target == table and _leads_back(connection, pair, name, after[name]):
@@ -110,72 +122,60 @@ def plan_merge(board: Board, table: str, keep: str, gone: str, taken: Collection
     return Plan(what, tuple(changes))
 
 
-def merged_pairs(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], str]:
-    """Find the merges among changes, done or undone: the record that stays by (table, gone).
+def _doubled(
+    connection: Connection,
+    links: Sequence[tuple[str, str, str]],
+    staying: Sequence[tuple[str, str, str]],
+    keep: str,
+) -> dict[tuple[str, str], str]:
+    """Find the rows that would say what another says, which names `keep`, with that row.
 
-    In a merge a record goes, or comes back, and links to it go to another, or come from it,
-    which has the reference among its names while the record is away.
+    Only of records that are known by their links, and only rows that nothing else names.
     """
-    lone = {(c.table, c.ref) for c in changes if c.before is None or c.after is None}
-    moves = {
-        (table, gone, keep)
-        for change in changes
-        for table, one, other in _links_changed(change)
-        for gone, keep in ((one, other), (other, one))
-        if (table, gone) in lone
-    }
-    after = {(c.table, c.ref): c.after for c in changes} if moves else {}
-    return {
-        (table, gone): keep
-        for table, gone, keep in moves
-        if _is_named(connection, after.get((table, keep)), table, keep, gone)
-    }
+    found: dict[tuple[str, str], str] = {}
+    for table, field in dict.fromkeys((table, field) for table, field, _ in links):
+        record = RECORDS[table]
+        if field not in record.known_by:
+            continue
+        moving, there = (
+            records.rows_by_ref(
+                connection, table, [ref for *at, ref in each if at == [table, field]]
+            )
+            for each in (links, staying)
+        )
+        said = {_said(record, values): ref for ref, values in there.items()}
+        for ref, values in moving.items():
+            twin = said.get(_said(record, {**values, field: keep}))
+            if twin is not None and not records.naming(connection, table, ref):
+                found[table, ref] = twin
+    return found
 
 
-def only_moves(change: Change, pairs: Mapping[tuple[str, str], str]) -> bool:
-    """Tell whether a change does nothing but follow a merge of what its lookups name."""
-    if not change.before or not change.after:
-        return False
-    fields = RECORDS[change.table].fields
-    for name, value in change.before.items():
-        target = fields[name].target if name in fields else None
-        sides = {value, change.after[name]}
-        followed = [{gone, keep} for (table, gone), keep in pairs.items() if table == target]
-        if sides not in followed:
-            return False
-    return True
+def _said(record: Record, values: Values) -> tuple[Value, ...]:
+    """Give all that a row says but for its ticks, of which one of two is enough."""
+    fields = record.fields.values()
+    return tuple(values[field.name] for field in fields if field.kind is not Kind.YES_NO)
 
 
-def _links_changed(change: Change) -> list[tuple[str, str, str]]:
-    """List the links that an update changes, as (table, named before, named after)."""
-    if change.before is None or change.after is None:
-        return []
-    fields = RECORDS[change.table].fields
-    return [
-        (field.target, value, after)
-        for name, value in change.before.items()
-        if (field := fields.get(name)) is not None
-        and field.target is not None
-        and isinstance(value, str)
-        and isinstance(after := change.after[name], str)
-    ]
-
-
-def _is_named(
-    connection: Connection, after: Values | None, table: str, keep: str, gone: str
-) -> bool:
-    """Tell whether a record has another's reference among its names, before or afterwards."""
-    record = RECORDS[table]
-    sides = (records.rows_by_ref(connection, table, [keep]).get(keep), after)
-    names = (*record.shown_by, *record.found_by)
-    held = (str(side[name]) for side in sides if side for name in names if side.get(name))
-    return any(_plain(gone) == _plain(line) for text in held for line in text.splitlines())
+def _joined_rows(connection: Connection, pair: Merging) -> list[Change]:
+    """Let rows that say the same twice be one: the one of the record that stays, with all ticks."""
+    changes = []
+    for (table, ref), twin in pair.doubled.items():
+        rows = records.rows_by_ref(connection, table, [ref, twin])
+        ticks = [f.name for f in RECORDS[table].fields.values() if f.kind is Kind.YES_NO]
+        before = {n: rows[twin][n] for n in ticks if rows[ref][n] and not rows[twin][n]}
+        changes.append(Change(table, ref, rows[ref], None))
+        if before:
+            changes.append(Change(table, twin, before, dict.fromkeys(before, True)))
+    return changes
 
 
 def _moved_links(pair: Merging) -> list[Change]:
     """Let everything but the two themselves name the record that stays; one change a row."""
     fields: dict[tuple[str, str], list[str]] = {}
     for table, field, ref in pair.links:
+        if (table, ref) in pair.doubled:
+            continue
         if table != pair.table or ref not in (pair.keep, pair.gone):
             fields.setdefault((table, ref), []).append(field)
     return [
@@ -211,7 +211,7 @@ def _other_names(
         for name in dict.fromkeys((*record.shown_by, *record.found_by))
         if name != others and record.fields[name].target is None
     ]
-    known = {_plain(str(after[name])) for name in fields if after[name] is not None}
+    known = {plain_name(str(after[name])) for name in fields if after[name] is not None}
     names = [*str(pair.kept[others] or "").splitlines()]
     for row in (pair.kept, pair.given_up):
         names += [str(row[name]) for name in fields if row[name] is not None]
@@ -219,8 +219,8 @@ def _other_names(
     listed = []
     for name in (each.strip() for each in names):
         # An address for mail finds a record too, and is nobody's other name.
-        if name and "@" not in name and _plain(name) not in known:
-            known.add(_plain(name))
+        if name and "@" not in name and plain_name(name) not in known:
+            known.add(plain_name(name))
             listed.append(name)
     return "\n".join(listed) or None
 
@@ -254,13 +254,18 @@ def _both(one: str, other: str) -> str:
     return one if f"\n\n{other}\n\n" in f"\n\n{one}\n\n" else f"{one}\n\n{other}"
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """Give a name as names are compared."""
     return " ".join(text.split()).casefold()
 
 
 def _name(table: str, ref: str, row: Values) -> str:
     record = RECORDS[table]
     return show_value(record.name_field, row[record.name_field.name]) or ref
+
+
+def _all_counted(links: Iterable[tuple[str, str]]) -> list[str]:
+    return [_counted(table, field, count) for (table, field), count in Counter(links).items()]
 
 
 def _counted(table: str, field: str, count: int) -> str:

@@ -34,7 +34,7 @@ def keep_closed_years(connection: Connection, changes: Sequence[Change]) -> list
     closed = {ref: start for ref, start in years.items() if ref not in opened}
     if not closed:
         return []
-    from mscb_desktop.merging import merged_pairs, only_moves  # rarely needed, and late
+    from mscb_desktop.merged import merged_pairs, only_moves  # rarely needed, and late
 
     merges = merged_pairs(connection, changes)
     if merges:

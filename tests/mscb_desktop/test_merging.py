@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,13 +17,16 @@ from db.changes import Change, Refused, create
 from db.fields import Value
 from db.queries import records
 from db.queries.budget import years
+from db.queries.plans import parties
 from db.records import RECORDS
 from mscb_desktop import lookups
 from mscb_desktop.budget.statement import Statement
 from mscb_desktop.budget.years import year_statement
 from mscb_desktop.guards import GUARDS
-from mscb_desktop.merging import compare, merged_pairs, plan_merge
+from mscb_desktop.merged import merged_pairs
+from mscb_desktop.merging import compare, plan_merge
 from tests.support.boards import empty_board
+from tests.support.few_plans import FewPlans
 
 
 @pytest.fixture
@@ -373,3 +377,58 @@ def test_an_address_that_is_given_up_is_nobodys_other_name(board: Board) -> None
     (row,) = _rows(board, "person").values()
     assert row["email"] == "ada.reed@example.org"
     assert str(row["other_names"]).splitlines() == ["Ada Marsh", "A. Marsh", "PE-0002"]
+
+
+def _doers(few: FewPlans) -> list[tuple[str, ...]]:
+    with few.board.reading() as connection:
+        return [
+            (
+                row.action,
+                row.agency or row.post or row.board_group or "",
+                "leads" if row.lead else "",
+            )
+            for row in parties(connection)
+        ]
+
+
+@pytest.mark.parametrize("table", ["agency", "post", "board_group"])
+def test_who_does_an_action_with_both_stands_there_once(table: str, tmp_path: Path) -> None:
+    few = FewPlans.empty(tmp_path)
+    add = few.placed if table == "board_group" else few.add
+    name = "title" if table == "post" else "name"
+    keep, gone, other = (add(table, **{name: title}) for title in ("Police", "Force", "Hospital"))
+    plan = few.plan("Workplan", board_group=gone if table == "board_group" else None)
+    both, one = few.action(plan, "1"), few.action(plan, "2")
+    for doer, leads in ((keep, False), (gone, True), (other, False)):
+        few.party(both, **{table: doer}, lead=leads)
+    few.party(one, **{table: gone})
+    before = {each: _rows(few.board, each) for each in RECORDS}
+
+    with few.board.reading() as connection:
+        pair = compare(connection, table, keep, gone)
+    assert pair is not None
+    assert pair.joined() == ["1 who does an action"]
+    assert "1 who does an action" in pair.moved()
+    few.take(plan_merge(few.board, table, keep, gone))
+    assert _doers(few) == [(both, keep, "leads"), (both, other, ""), (one, keep, "")]
+    few.board.undo()
+    assert {each: _rows(few.board, each) for each in RECORDS} == before
+
+
+def test_rows_that_say_something_else_stay_two(board: Board) -> None:
+    """Somebody who held a post and holds the other one now has held it twice."""
+    board.apply(
+        "Made",
+        [
+            create("person", "PE-0001", name="Ann Example"),
+            create("post", "PT-0001", title="Nurse"),
+            create("post", "PT-0002", title="Lead nurse"),
+            create("holding", "HO-0001", post="PT-0001", person="PE-0001"),
+            create(
+                "holding", "HO-0002", post="PT-0002", person="PE-0001", ended=dt.date(2012, 3, 1)
+            ),
+        ],
+    )  # fmt: skip
+    plan = plan_merge(board, "post", "PT-0001", "PT-0002")
+    board.apply(plan.what, plan.changes)
+    assert len(_rows(board, "holding")) == 2

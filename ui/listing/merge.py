@@ -177,6 +177,8 @@ class MergeDialog(Dialog):
         moved = pair.merging.moved()
         names = "; ".join(pair.other_names(self._context.board)) or "none"
         what = "; ".join(moved) if moved else "nothing else on the board names it"
+        joined = "; ".join(pair.merging.joined())
+        goes = f"Goes, as the one that stays has the same: {joined}.\n" if joined else ""
         ends = ", ".join(f"‘{label}’" for label in pair.merging.between())
         remark = (
             f"{ends} leads from one of the two to the other and ends. If one took over from the "
@@ -185,7 +187,7 @@ class MergeDialog(Dialog):
             else ""
         )
         self.moves.setText(
-            f"{remark}Moves to the one that stays: {what}.\nOther names then: {names}.\n"
+            f"{remark}Moves to the one that stays: {what}.\n{goes}Other names then: {names}.\n"
             "All of it is one change, which Ctrl+Z takes back."
         )
 
