@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -22,6 +23,9 @@ Guard = Callable[[Connection, Sequence[Change]], Sequence[Problem]]
 
 Completion = Callable[[Connection, Sequence[Change], dt.date], Sequence[Change]]
 """Gives a change with what follows from it today: the days that a deadline's text names."""
+
+_LONGEST_NAME = 70
+"""Letters of a record's name that a refusal repeats."""
 
 _ADD_ENTRY = Prepared(insert(ENTRY), ("at", "who", "what", "act", "of", "state", "seal"))
 _ADD_ROW = Prepared(insert(ROW), tuple(column.name for column in ROW.columns))
@@ -231,13 +235,23 @@ def _still_named(connection: Connection, change: Change) -> Problem:
             count = connection.execute(naming).scalar_one()
             if count:
                 word = (record.plural if count > 1 else record.title).lower()
-                title = RECORDS[change.table].title
                 message = (
-                    f"{title} {change.ref} cannot be deleted: it stands in {count:,} "
+                    f"{_named(connection, change)} cannot be deleted: it stands in {count:,} "
                     f"{word} under '{field.label}'. Change those first."
                 )
                 return Problem(message, change.table, change.ref)
     return Problem(f"{change.ref} cannot be deleted.", change.table, change.ref)
+
+
+def _named(connection: Connection, change: Change) -> str:
+    """Name a record that is still there: 'Group Quality Assurance (GR-0004)'."""
+    from db.queries.called import called  # rarely needed
+
+    record = RECORDS[change.table]
+    query = select(called(record)).where(record.table.c.ref == change.ref)
+    name = shorten(str(connection.execute(query).scalar() or ""), _LONGEST_NAME, placeholder=" …")
+    alone = not name or name == change.ref
+    return f"{record.title} {change.ref}" if alone else f"{record.title} {name} ({change.ref})"
 
 
 def _no_longer(connection: Connection, change: Change, before: Values) -> Problem:

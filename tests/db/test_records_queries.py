@@ -193,7 +193,7 @@ def test_a_deletion_takes_along_what_is_owned_and_undo_brings_all_back(budget: B
 
 def test_a_line_that_another_names_stays(budget: Board) -> None:
     add_line(budget, "BL-0003", position=3072, kind="adjustment", reclaims="BL-0002")
-    with pytest.raises(Refused, match="cannot be deleted"):
+    with pytest.raises(Refused, match=r"line .+ \(BL-0002\) cannot be deleted: it stands in 1 bud"):
         deleted(budget, "budget_line", ["BL-0002"])
     assert "BL-0002" in stored(budget, "budget_line")
 
