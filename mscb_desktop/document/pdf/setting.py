@@ -127,18 +127,27 @@ class Setting:
         if end > place + 1:
             return self._joined(range(place, end))
         result = SetRow(place)
-        row, texts = rows[place], self.cells.texts[place]
-        if spans_table(row, texts):
-            name = row_face(row)
-            lines = wrap(texts[0], self._faces[name], self.size, self.room - 2 * PAD)
-            result.runs = [
-                Run(n, PAD + line.indent, line.text, name, self.size, INK)
-                for n, line in enumerate(lines)
-            ]
-            result.lines = max(len(lines), 1)
-            return result
+        texts = self.cells.texts[place]
+        if spans_table(rows[place], texts):
+            return self._across(place, texts[0])
         for at in range(len(texts)):
             self._cell(result, place, at)
+        return result
+
+    def heading_again(self, place: int) -> SetRow:
+        """Set a heading row as it stands above its rows on a further page."""
+        text = " ".join(text for text in self.cells.texts[place] if text)
+        return self._across(place, f"{text} (continued)")
+
+    def _across(self, place: int, text: str) -> SetRow:
+        """Set a row's text over all columns."""
+        result, name = SetRow(place), row_face(self.table.rows[place])
+        lines = wrap(text, self._faces[name], self.size, self.room - 2 * PAD)
+        result.runs = [
+            Run(n, PAD + line.indent, line.text, name, self.size, INK)
+            for n, line in enumerate(lines)
+        ]
+        result.lines = max(len(lines), 1)
         return result
 
     def number(self, row: SetRow) -> Run | None:

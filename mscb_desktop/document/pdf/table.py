@@ -41,6 +41,8 @@ class TablePlacer:
         self._caption = wrap(caption, self._faces[REGULAR], CAPTION_SIZE, width) if caption else []
         going_on = lettering.clean(table.continued or table.title, lambda: "a table's title")
         self._going_on = f"{going_on} (continued)" if going_on else ""
+        self._open: list[int] = []
+        """The places of the headings under which the newest row stands."""
         self._head = self._setting.head()
         self._head_height = self._head.lines * self._setting.leading + 2 * HEAD_PAD
         if self._title_height() + self._head_height > pages.full_room / 2:
@@ -96,8 +98,9 @@ class TablePlacer:
 
     def _place_unit(self, rows: list[SetRow], height: float) -> None:
         fresh_room = self._pages.full_room - self._head_height - self._continued_height
+        fresh_room -= sum(map(self._height, self._headings_again(rows[0])))
         if height <= fresh_room * 0.6:
-            self._next_page()
+            self._next_page(rows[0])
             for row in rows:
                 self._draw_row(row, 0, row.lines)
             return
@@ -115,20 +118,36 @@ class TablePlacer:
                 break
             part = min(fits, left - SPLIT_LINES)
             if left < 2 * SPLIT_LINES or part < SPLIT_LINES:
-                self._next_page()
+                self._next_page(row)
                 if self._height(row, at) <= self._pages.room or left < 2 * SPLIT_LINES:
                     break
                 continue
             self._draw_row(row, at, at + part)
             at += part
-            self._next_page()
+            self._next_page(row)
         self._draw_row(row, at, row.lines)
 
     @property
     def _continued_height(self) -> float:
         return CAPTION_LEADING + 3.0 if self._going_on else 0.0
 
-    def _next_page(self) -> None:
+    def _headings_again(self, row: SetRow) -> list[SetRow]:
+        """Give the headings under which a row stands, to be said again above it on a new page."""
+        rows = self._table.rows
+        match rows[row.place].kind:
+            case RowKind.HEADING:
+                places = []
+            case RowKind.SUBHEADING:
+                places = [at for at in self._open if rows[at].kind is RowKind.HEADING]
+            case _:
+                places = self._open
+        again = [self._setting.heading_again(place) for place in places]
+        few = sum(map(self._height, again)) <= self._pages.full_room / 4
+        return again if few else []
+
+    def _next_page(self, row: SetRow) -> None:
+        """Turn the page before a row, or before a further part of it."""
+        again = self._headings_again(row)
         self._pages.turn()
         if self._going_on:
             face = self._faces[REGULAR]
@@ -137,6 +156,22 @@ class TablePlacer:
             self._text(0.0, y, line, REGULAR, CAPTION_SIZE, QUIET)
             self._pages.y += self._continued_height
         self._draw_head()
+        for heading in again:
+            self._draw_row(heading, 0, heading.lines)
+
+    def _keep_open(self, place: int) -> None:
+        """Take note of the headings under which what follows a row stands."""
+        rows = self._table.rows
+        match rows[place].kind:
+            case RowKind.HEADING:
+                self._open = [place]
+            case RowKind.SUBHEADING:
+                above = [at for at in self._open if rows[at].kind is RowKind.HEADING]
+                self._open = [*above, place]
+            case RowKind.SUBTOTAL:
+                self._open = self._open[:-1]
+            case RowKind.TOTAL:
+                self._open = []
 
     def _text(self, x: float, y: float, text: str, face: str, size: float, colour: str) -> None:
         self._pages.page.texts.append(Text(LEFT + x, y, text, face, size, colour))
@@ -178,6 +213,7 @@ class TablePlacer:
         pages, page, width = self._pages, self._pages.page, self._setting.room
         height = self._height(row, first, last)
         kind = self._table.rows[row.place].kind
+        self._keep_open(row.place)
         if kind.is_sum:
             tint = TOTAL_TINT if kind is RowKind.TOTAL else SUM_TINT
             page.boxes.append(Box(LEFT, pages.y, width, height, tint))

@@ -91,6 +91,29 @@ def test_a_heading_stays_with_the_row_that_follows(lines: int) -> None:
         assert ("Next" in texts) == ("follows" in texts)
 
 
+@pytest.mark.parametrize("lines", [40, 47, 48, 49, 130])
+def test_a_further_page_says_again_under_which_headings_its_first_row_stands(lines: int) -> None:
+    rows = [Row(("Group one",), RowKind.HEADING), Row(("Part",), RowKind.SUBHEADING)]
+    rows += [Row((f"one {n}", n)) for n in range(lines)]
+    rows += [Row(("Group two",), RowKind.HEADING)]
+    rows += [Row((f"two {n}", n)) for n in range(lines)]
+    rows += [Row(("Total", 1), RowKind.TOTAL), *(Row((f"none {n}", n)) for n in range(lines))]
+    pages = pages_of(Table("t", "Plan", TWO, tuple(rows)))
+    assert len(pages) > 2
+    for page in pages[1:]:
+        texts = lines_of(page)
+        first = next(text for text in texts if text.split()[0] in ("one", "two", "none", "Group"))
+        if "(continued)" in first:
+            at = texts.index(first)
+            name, *rest = texts[at : at + 3]
+            one = name == "Group one (continued)"
+            assert rest == ["Part (continued)", rest[1]] if one else "Part" not in " ".join(texts)
+            assert rest[one].startswith("one " if one else "two ")
+        else:
+            assert first == "Group two" or first.startswith("none ")
+    assert_inside(pages)
+
+
 def test_a_row_taller_than_a_page_is_split_between_lines() -> None:
     words = [f"word{n}" for n in range(6_000)]
     table = Table(
