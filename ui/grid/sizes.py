@@ -130,6 +130,10 @@ class Sizes:
         if grid.rowHeight(place) != height:
             grid.setRowHeight(place, height)
 
+    def least_width(self) -> int:
+        """Give the width below which the columns do not fit side by side."""
+        return sum(map(self._least, self._grid.sheet_model.columns))
+
     def _note_contents(self, rows: Iterable[Row]) -> bool:
         """Remember each column's widest part and widest text; True where one is wider than before.
 
@@ -163,8 +167,10 @@ class Sizes:
             part = max((metrics.width(each, strong) for each in parts), default=0)
             whole = metrics.width(text, strong)
         if note is not None:
-            part = max(part, *(metrics.width(word) for word in note.text.split() or [""]))
             whole += metrics.width(f" {note.text}")
+            if chip is not None and len(note.text) == 1:
+                part = whole  # a sign belongs beside its chip
+            part = max(part, *(metrics.width(word) for word in note.text.split() or [""]))
         sign = self._grid.painter.reserved(row, column)
         if not is_figure(column):
             part = min(part, metrics.px(_LONGEST_WORD))
@@ -217,7 +223,8 @@ class Sizes:
         head = max(metrics.head_measure.horizontalAdvance(word) for word in words)
         part = self._parts.get(column.key, 0)
         if not is_figure(column):
-            part = max(part, min(metrics.px(_LEAST_TEXT), column.width * metrics.width("0")))
+            if not column.numbers:
+                part = max(part, min(metrics.px(_LEAST_TEXT), column.width * metrics.width("0")))
             part = max(part, column.least * metrics.width("0"))
         return max(head, part) + 2 * metrics.padding
 

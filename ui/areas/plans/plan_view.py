@@ -14,7 +14,7 @@ from db.records.plans import Shows
 from mscb_desktop.plans.rules.rollup import RollUp
 from mscb_desktop.plans.table.sheet import PlanSheet
 from mscb_desktop.plans.words import count_in_words
-from mscb_desktop.sheet.model import RowKind
+from mscb_desktop.sheet.model import Row, RowKind
 from ui.areas.history import show_history
 from ui.areas.plans.acts import Acts
 from ui.areas.plans.details import Details
@@ -28,7 +28,7 @@ from ui.theme import scaled
 from ui.theme.buttons import link
 
 _BOTH = 900
-"""Least width in pixels at text size 100 that has room for the table and the side."""
+"""Least width in pixels at text size 100 that has room for the side beside any table."""
 _RATE = "R, A, G, 0 rate"
 _KEYS = "F2 edit · F6 the side · F1 all keys"
 
@@ -92,6 +92,7 @@ class PlanView(QWidget):
         if other:
             self.pasted.hide()
             self._part = ACTIONS
+            self._make_room()
         key = column.key if column is not None else None
         if current is None or not self._stand(current.ref, key):
             self._to_first()
@@ -135,7 +136,7 @@ class PlanView(QWidget):
         row = self.grid.current_row() if self.grid is not None else None
         if self._part == DETAILS or row is None or self.grid is None:
             return "", "F1 all keys"
-        about = self.grid.plan_sheet.row_label(row) if row.kind is RowKind.LINE else ""
+        about = self._named(row) if row.kind is RowKind.LINE else ""
         keys = f"{_RATE} · {_KEYS}" if self.grid.has_rag else _KEYS
         return about, keys
 
@@ -152,10 +153,16 @@ class PlanView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to the table where both have too little, unless somebody chose."""
         super().resizeEvent(event)
-        if not self._side_chosen:
-            self._set_side(shown=self.width() >= scaled(_BOTH))
+        self._make_room()
 
     # Parts
+
+    def _make_room(self) -> None:
+        if self._side_chosen or self.grid is None:
+            return
+        table = self.grid.sizes.least_width() + self.grid.verticalScrollBar().sizeHint().width()
+        both = table + self._split.handleWidth() + self.side.minimumWidth()
+        self._set_side(shown=self.width() >= max(both, scaled(_BOTH)))
 
     def _set_side(self, *, shown: bool) -> None:
         if shown is not self.side.isHidden():
@@ -199,8 +206,16 @@ class PlanView(QWidget):
     def _stand(self, ref: str, column: str | None) -> bool:
         if self.grid is None:
             return False
-        known = column if self.grid.sheet_model.column_of(column or "") is not None else None
-        return self.grid.go_to(ref, known)
+        if self.grid.sheet_model.column_of(column or "") is None:
+            current = self.grid.current_column()
+            column = current.key if current is not None else None
+        return self.grid.go_to(ref, column)
+
+    def _named(self, row: Row) -> str:
+        assert self.grid is not None
+        label = self.grid.plan_sheet.row_label(row)
+        is_number = label == row.values.get(Shows.NUMBER)
+        return f"{'No. ' if is_number else ''}{label} · {row.ref}"
 
     def _to_first(self) -> None:
         """Choose the first action, at its rating: it is actions that keys act on."""

@@ -433,3 +433,47 @@ def test_what_is_typed_and_not_stored_leads_to_its_action(
     assert page.show_sheet(f"action {other}")
     assert view.plan == other
     assert not page.show_sheet("action form")
+
+
+@pytest.mark.parametrize("plan", ["Business plan", "Quality Assurance", "Training", "Ofsted"])
+def test_a_table_is_scrolled_sideways_only_where_the_side_has_stood_aside(
+    qtbot: QtBot, page: PlansPage, around: Surroundings, plan: str
+) -> None:
+    """At the width of the page in a window of 1280 pixels."""
+    page.resize(1076, 750)
+    with around.board.reading() as connection:
+        plans = records.page(connection, "plan", {}, 0, 50)
+    (ref,) = (ref for ref, row in plans if str(row["name"]).startswith(plan))
+    view = page.plans.open_plan(ref)
+    grid = view.grid
+    assert grid is not None
+    qtbot.waitUntil(lambda: grid.horizontalScrollBar().maximum() == 0)
+
+
+def test_what_was_undone_is_shown_in_the_column_one_is_in(
+    qtbot: QtBot, page: PlansPage, around: Surroundings
+) -> None:
+    view = opened(page, around, "Quality Assurance", "2")
+    assert page.go_to(ref_of(around, "Quality Assurance", "1"), None)
+    assert view.grid is not None
+    column = view.grid.current_column()
+    assert column is not None
+    assert column.key == "rag", "one goes on rating there"
+
+
+def test_the_status_names_the_action_and_its_reference(
+    page: PlansPage, around: Surroundings
+) -> None:
+    view = opened(page, around, "Quality Assurance", "2")
+    assert view.status()[0] == f"No. 2 · {view.side.ref}"
+
+
+def test_an_action_is_begun_in_the_first_column_of_words(
+    page: PlansPage, around: Surroundings
+) -> None:
+    view = opened(page, around, "Ofsted", "2")
+    view.acts.add_action()
+    assert view.grid is not None
+    column = view.grid.current_column()
+    assert column is not None
+    assert column.key == "recommendation"
