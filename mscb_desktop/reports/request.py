@@ -188,5 +188,7 @@ class Choice(Option[str]):
 
 
 def _either(words: Iterable[str]) -> str:
+    """Name what may be chosen; names that hold commas are parted by semicolons."""
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    between = "; " if any("," in word for word in (*most, last)) else ", "
+    return f"{between.join(most)} or {last}" if most else last

@@ -37,7 +37,7 @@ class Furniture:
         self._date = f"{now:%d/%m/%Y}"
         self._draft = "DRAFT" if document.draft else ""
         self._board = self._clean(document.short_name or document.board_name, "the board's name")
-        title = " ".join(part for part in (document.title, document.subtitle) if part)
+        title = " · ".join(part for part in (document.title, document.subtitle) if part)
         self._title = self._clean(title, "the title")
         self._key = [self._entry(entry) for entry in document.key]
 
@@ -52,7 +52,8 @@ class Furniture:
         if number > 1:
             around.rules.append(Rule(LEFT, 44.0, inner, 0.5, HAIRLINE))
             board = self._shortened(self._board, SEMIBOLD, inner * 0.45)
-            title = self._shortened(self._title, REGULAR, inner * 0.5)
+            room = inner - self._width(board, SEMIBOLD) - APART
+            title = self._shortened(self._title, REGULAR, room)
             around.head.append(Text(LEFT, 37.0, board, SEMIBOLD, SMALL, QUIET))
             around.head.append(self._right(width, 37.0, title))
         of = self._right(width, y, f"Page {number} of {self._pages}")

@@ -92,6 +92,15 @@ def test_two_of_one_name_are_asked_for_by_reference(east: HandedOver) -> None:
         GROUP.read(connection, "Panel")
 
 
+def test_names_that_hold_commas_are_told_apart(east: HandedOver) -> None:
+    post = Of("post", "a post", table="post")
+    with (
+        east.made.board.reading() as connection,
+        pytest.raises(ReportError, match=r"Type [^;]+, [^;]+(; [^;]+)+ or [^;]+, or a reference"),
+    ):
+        post.read(connection, "nobody at all")
+
+
 def test_a_report_refuses_what_it_does_not_take(east: HandedOver) -> None:
     board = east.made.board
     with pytest.raises(ReportError, match="'structure' takes no --group: it takes --year and"):

@@ -24,6 +24,7 @@ from mscb_desktop.document.model import (
     KeyEntry,
     Kind,
     Orientation,
+    PageBreak,
     Paragraph,
     Row,
     Shade,
@@ -238,6 +239,26 @@ def test_a_long_key_is_set_smaller_and_overprints_nothing(now: dt.datetime) -> N
         assert x + faces["Inter-Regular"].width(text) * size <= after[0] + 0.5
     assert places[0][0] >= LEFT - 0.1
     assert places[-1][0] <= width - RIGHT
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("as at 31/03/2013 · 9 actions · 4 Green, 5 Amber · 2 overdue", True),
+        ("as at 31/03/2013 · " + "nothing of it fits · " * 20 + "2 overdue", False),
+    ],
+)
+def test_a_running_head_says_all_for_which_there_is_room(about: str, said: bool) -> None:
+    stream, title = BytesIO(), "Communications & Public Information Subgroup workplan 2012-13"
+    blocks = (Paragraph("x"), PageBreak(), Paragraph("y"))
+    document = Document(
+        title, "B", blocks, subtitle=about, short_name="MSCB", orientation=Orientation.LANDSCAPE
+    )
+    write_pdf(document, stream, now=dt.datetime(2013, 6, 3))
+    head = PdfReader(stream).pages[1].extract_text()
+    assert f"{title} · as at 31/03/2013" in head
+    assert ("2 overdue" in head) == said
+    assert "MSCB" in head
 
 
 def test_a_table_without_a_title_is_named_where_it_goes_on() -> None:
