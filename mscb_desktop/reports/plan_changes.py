@@ -1,4 +1,4 @@
-"""What became of plans between two days: added, completed, rated otherwise, moved, overdue."""
+"""What became of plans between two days: added, completed, rated anew, moved, overdue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from db.queries.entered import entered
-from db.records.plans import Rag
+from db.records.plans import STATUS_WORDS, Rag
 from mscb_desktop.document.model import (
     Block,
     Cell,
@@ -43,7 +43,7 @@ _TITLES = {
     What.COMPLETED: "Completed",
     What.DROPPED: "Dropped",
     What.CARRIED: "Goes on in a later plan",
-    What.RATED: "Rated otherwise",
+    What.RATED: "New rating",
     What.MOVED: "Deadline moved",
     What.OVERDUE: "Newly overdue",
 }
@@ -79,7 +79,7 @@ def _days(request: Request) -> tuple[dt.date, dt.date]:
     """Give the two days; raises ReportError where they are not one after the other."""
     last = TO.of(request)
     if last is not None and (request.as_at is not None or request.year is not None):
-        raise ReportError("Give either --to or the day or year as at which it is shown.")
+        raise ReportError("Give one of --to, --as-at and --year: each says the second day.")
     last = last or request.day
     first = FROM.of(request) or year_start(year_of(last)) - dt.timedelta(days=1)
     if first >= last:
@@ -114,22 +114,28 @@ class _Pages:
         columns = (
             Column("plan", "Plan", min_chars=30),
             *(Column(what, title, Kind.WHOLE) for what, title in _TITLES.items()),
-            Column("better", "of these better", Kind.WHOLE),
+            Column("first", "of these first", Kind.WHOLE),
+            Column("better", "better", Kind.WHOLE),
             Column("worse", "worse", Kind.WHOLE),
         )
         places = [column.key for column in columns]
         at = places.index(What.RATED) + 1
-        ordered = (*columns[:at], *columns[-2:], *columns[at:-2])
+        ordered = (*columns[:at], *columns[-3:], *columns[at:-3])
         rows = []
         for one in self.changes:
             if one.happened:
                 cells = [_quiet(len(one.of(what))) for what in What]
-                steps = [_step(happened) for happened in one.of(What.RATED)]
-                counted = [_quiet(sum(step > 0 for step in steps))]
+                rated = one.of(What.RATED)
+                steps = [_step(happened) for happened in rated]
+                counted = [_quiet(sum(happened.before is None for happened in rated))]
+                counted += [_quiet(sum(step > 0 for step in steps))]
                 counted += [_quiet(sum(step < 0 for step in steps))]
                 name = f"{self.book.title(one.plan)}{' (new)' if one.new else ''}"
                 rows.append(Row((name, *cells[: at - 1], *counted, *cells[at - 1 :])))
-        return Table("plans", "Plans", ordered, tuple(rows), empty="Nothing changed.")
+        caption = "A point of an action is told and counted by itself."
+        return Table(
+            "plans", "Plans", ordered, tuple(rows), caption=caption, empty="Nothing changed."
+        )
 
     def of_plan(self, changes: PlanChanges) -> Table:
         """Give what became of a plan, sort by sort."""
@@ -209,9 +215,9 @@ class _Pages:
         match one.what:
             case What.ADDED:
                 source = self._named(one.other)
-                return f"carried from {source}" if source else on
+                return f"carried from {source}" if source else f"added {on}".strip()
             case What.CARRIED:
-                return f"goes on as {self._named(one.other)}" if one.other else on
+                return f"goes on as {self._named(one.other)}" if one.other else f"goes on {on}"
             case What.RATED:
                 return _rated(one)
             case What.MOVED:
@@ -220,7 +226,8 @@ class _Pages:
                 standing = self.book.standing(one.action.ref)
                 due = f"due {show_date(standing.due)}" if standing.due else ""
                 return Cell(f"{due}, {late(standing)}", Tone.BAD)
-        return on
+            case What.COMPLETED | What.DROPPED:
+                return f"{STATUS_WORDS[one.action.status].lower()} {on}".strip()
 
     def _named(self, ref: str | None) -> str:
         """Name an action by number and plan."""
@@ -234,11 +241,12 @@ class _Pages:
 
 def _rated(one: Happened) -> str:
     now = rag_words(one.now)
+    on = f" on {show_date(one.on)}" if one.on is not None else ""
     if one.before is None:
-        return f"rated for the first time: {now}"
+        return f"{now} for the first time{on}"
     step = _step(one)
     words = "" if not step else ", better" if step > 0 else ", worse"
-    return f"from {rag_words(one.before)} to {now}{words}"
+    return f"from {rag_words(one.before)} to {now}{on}{words}"
 
 
 def _moved(one: Happened) -> str:
@@ -279,7 +287,7 @@ def _quiet(number: int) -> Content:
 REPORT = Report(
     "plan-changes",
     "What changed in the plans",
-    "What was added, completed, dropped, rated otherwise, moved or overdue between two days.",
+    "What was added, completed, dropped, rated anew, moved or overdue between two days.",
     build,
     by_day=True,
     takes=(FROM, TO, PLAN),

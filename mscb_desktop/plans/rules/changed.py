@@ -1,4 +1,4 @@
-"""What became of plans between two days: added, completed, rated otherwise, moved, overdue."""
+"""What became of plans between two days: added, completed, rated anew, moved, overdue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from db.queries.plans import PlanRow
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.model import Action, Deadline, Rag, Status
+from mscb_desktop.plans.model import Action, Deadline, Rag, Status, Update
 from mscb_desktop.plans.rules.progress import as_at, status_on
 from mscb_desktop.values import year_start
 
@@ -156,7 +156,7 @@ class Changes:
         if carried is not None and first < carried <= last and ended is Status.OPEN:
             yield told(What.CARRIED, carried, self._goes_on.get(action.ref))
         if not added and now is not before:
-            yield told(What.RATED)
+            yield told(What.RATED, self._rated_on(action.ref))
         if not added and (was and was.last_due) != (due and due.last_due):
             yield told(What.MOVED, due.since if due else None)
         late_before = not added and register.standing(action.ref, first).overdue
@@ -169,5 +169,18 @@ class Changes:
 
     def _rating(self, ref: str, day: dt.date) -> Rag | None:
         """Give the rating last given by a day: words without one leave it as it was."""
-        ratings = [one.rag for one in self._book.register.updates(ref, day) if one.rag is not None]
-        return ratings[-1] if ratings else None
+        ratings = self._ratings(ref, day)
+        return ratings[-1].rag if ratings else None
+
+    def _rated_on(self, ref: str) -> dt.date | None:
+        """Give the day since which an action is rated as it is on the second day."""
+        since = None
+        for update in reversed(ratings := self._ratings(ref, self._last)):
+            if update.rag is not ratings[-1].rag:
+                break
+            since = update.dated
+        return since
+
+    def _ratings(self, ref: str, day: dt.date) -> list[Update]:
+        known = self._book.register.updates(ref, day)
+        return [update for update in known if update.rag is not None]

@@ -64,40 +64,40 @@ def test_a_plan_tells_sort_by_sort_what_happened(few: Few, printed: Printed) -> 
     ]
     assert told == [
         "Completed (1)",
-        ("2", "on 30/09/2012"),
+        ("2", "complete on 30/09/2012"),
         "Dropped (1)",
-        ("3", "on 30/09/2012"),
-        "Rated otherwise (2)",
-        ("1", "from A Amber to G Green, better"),
-        ("6", "rated for the first time: R Red"),
+        ("3", "dropped on 30/09/2012"),
+        "New rating (2)",
+        ("1", "from A Amber to G Green on 30/09/2012, better"),
+        ("6", "R Red for the first time on 30/09/2012"),
         "Deadline moved (1)",
         ("4", "from Sept 12 (30/09/2012) to End of May (31/03/2013): 182 days later"),
         "Newly overdue (1)",
         ("5", "due 30/09/2012, late 6 months"),
     ]
     page = printed(document)
-    assert "from A Amber to G Green, better A Amber G Green" in page
+    assert "from A Amber to G Green on 30/09/2012, better A Amber G Green" in page
     assert "Nothing changed in: Quality workplan 2012-13." in page
 
 
 def test_the_plans_are_summed_first(few: Few) -> None:
     table = few.report().table("plans")
     assert [column.heading for column in table.columns] == [
-        "Plan", "Added", "Completed", "Dropped", "Goes on in a later plan", "Rated otherwise",
-        "of these better", "worse", "Deadline moved", "Newly overdue",
+        "Plan", "Added", "Completed", "Dropped", "Goes on in a later plan", "New rating",
+        "of these first", "better", "worse", "Deadline moved", "Newly overdue",
     ]  # fmt: skip
-    assert table.evaluated() == (("Training workplan 2012-13", 0, 1, 1, 0, 2, 1, 0, 1, 1),)
+    assert table.evaluated() == (("Training workplan 2012-13", 0, 1, 1, 0, 2, 1, 1, 0, 1, 1),)
 
 
 def test_the_workbook_is_one_list(few: Few, listed: Listed) -> None:
     rows = listed(few.report(), "Changes")
     assert [(row["What happened"], row["No."]) for row in rows] == [
-        ("Rated otherwise", "1"),
+        ("New rating", "1"),
         ("Completed", "2"),
         ("Dropped", "3"),
         ("Deadline moved", "4"),
         ("Newly overdue", "5"),
-        ("Rated otherwise", "6"),
+        ("New rating", "6"),
     ]
     moved = rows[3]
     assert (moved["Was due"].date(), moved["Due"].date()) == (AUTUMN, MARCH)
@@ -123,7 +123,17 @@ def test_two_days_stand_in_their_order(few: Few, printed: Printed) -> None:
     with pytest.raises(ReportError) as error:
         few.report(to=JUNE)
     assert error.value.message.startswith("30/06/2012 is not before 30/06/2012")
-    with pytest.raises(ReportError):
+    with pytest.raises(ReportError, match="one of --to, --as-at and --year"):
         made(few.board, "plan-changes", as_at=MARCH, of={"to": MARCH})
     nothing = few.report(**{"from": MARCH - dt.timedelta(days=1)})
     assert "Nothing changed between these days." in printed(nothing)
+
+
+def test_a_rating_changed_on_the_day_since_which_it_holds(few: Few, listed: Listed) -> None:
+    plans = FewPlans(few.board)
+    again = plans.action(few.plan, "7", what="Ask")
+    for day, rag in ((JUNE, "green"), (AUTUMN, "red"), (MARCH, "red")):
+        plans.update(again, day, rag=rag)
+    (row,) = [row for row in listed(few.report(), "Changes") if row["No."] == "7"]
+    assert row["On"].date() == AUTUMN
+    assert row["What changed"] == "from G Green to R Red on 30/09/2012, worse"
