@@ -204,18 +204,24 @@ def since(connection: Connection, number: int, before: int | None = None) -> lis
     ]
 
 
-def since_when(connection: Connection, table: str, ref: str, column: str) -> dt.datetime | None:
-    """Give when a record's column took the value that it holds; None where nothing is known."""
+def held_before(
+    connection: Connection, table: str, ref: str, day: dt.date
+) -> dict[str, Value] | None:
+    """Give what a record held as a day began, of the columns that changed since.
+
+    None where it was not there. What was undone, and done again, has changed back.
+    """
     query = (
-        select(ENTRY.c.at, ROW.c.before, ROW.c.after)
-        .join(ROW, ROW.c.entry == ENTRY.c.number)
-        .where(ROW.c.table_name == table, ROW.c.ref == ref)
+        select(ROW.c.before, ROW.c.after)
+        .join(ENTRY, ROW.c.entry == ENTRY.c.number)
+        .where(ROW.c.table_name == table, ROW.c.ref == ref, ENTRY.c.at >= day.isoformat())
         .order_by(ENTRY.c.number.desc(), ROW.c.place.desc())
     )
-    for at, before, after in connection.execute(query):
-        if before is None or column in (unpack(table, after) or {}):
-            return dt.datetime.fromisoformat(at)
-    return None
+    held: dict[str, Value] | None = {}
+    for stored, _ in connection.execute(query).all():
+        before = unpack(table, stored)
+        held = None if before is None else {**(held or {}), **before}
+    return held
 
 
 def _first(connection: Connection, query: Any) -> tuple[int, str] | None:

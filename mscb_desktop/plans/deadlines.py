@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from db.changes import Change, Values, create
-from db.history import since_when
+from db.fields import Value
+from db.history import held_before
 from db.queries import plans as queries
 from db.queries import records
+from db.records.plans import ACTION
 from db.write import take_refs
-from mscb_desktop.plans.when import read_when
+from mscb_desktop.plans.when import When, read_when
+from mscb_desktop.values import show_value
 
 
 def read_deadlines(
@@ -20,36 +23,31 @@ def read_deadlines(
 ) -> Sequence[Change]:
     """Add to changed deadlines the days that they name, and keep the ones that they replace.
 
-    Days that are typed beside a text stay as typed. A deadline that was written today is only
-    corrected: it is kept no more than any other slip of the pen.
+    Days that are typed beside a text stay as typed. Kept is what held as the day began: what is
+    written on one day and corrected on it is one move, or none where it is as it was.
     """
     written = [change for change in changes if _writes(change)]
     if not written:
         return changes
-    stay = [change.ref for change in written if change.table == "action" and change.before]
-    stored = records.rows_by_ref(connection, "action", stay)
-    years = _Years(connection, changes)
+    moved = [change.ref for change in written if change.table == "action" and change.before]
+    moves = _Moves(connection, changes, moved, today)
     found: list[Change] = []
     for change in changes:
         if not _writes(change):
             found.append(change)
         elif change.before is None:
-            found.append(_with_days(change, years))
-        elif change.ref not in stored:
-            found.append(change)  # deleted meanwhile: the write path says so
+            found.append(_with_days(change, moves.years))
         else:
-            before = stored[change.ref]
-            now, old = _moved(connection, change, before, years, today)
-            found += [*old, now]
+            found += moves.of(change)
     return found
 
 
 def _writes(change: Change) -> bool:
-    """Tell whether a change writes a deadline's text."""
+    """Tell whether a change writes a deadline: its text, or its last day by hand."""
     after = change.after or {}
     if change.table == "earlier_deadline":
         return change.before is None and after.get("last_due") is None
-    return change.table == "action" and "when_text" in after
+    return change.table == "action" and ("when_text" in after or "last_due" in after)
 
 
 class _Years:
@@ -109,30 +107,92 @@ def _with_days(change: Change, years: _Years) -> Change:
     )
 
 
-def _moved(
-    connection: Connection, change: Change, stored: Values, years: _Years, today: dt.date
-) -> tuple[Change, list[Change]]:
-    """Complete a changed deadline by its days; keep the one before where it had said something."""
-    before, after = dict(change.before or {}), dict(change.after or {})
-    if "first_due" not in after and "last_due" not in after:
-        text = after["when_text"]
-        when = read_when(text if isinstance(text, str) else "", year=years.of_plan(stored["plan"]))
-        for name, day in (("first_due", when.first), ("last_due", when.last)):
+class _Moves:
+    """The deadlines of actions that are written anew, and what they replace."""
+
+    def __init__(
+        self, connection: Connection, changes: Sequence[Change], actions: list[str], today: dt.date
+    ) -> None:
+        self.years = _Years(connection, changes)
+        self._connection, self._today = connection, today
+        self._stored = records.rows_by_ref(connection, "action", actions)
+        self._kept = {
+            row.action: row
+            for row in queries.deadlines(connection, actions=actions)
+            if row.replaced_on == today
+        }
+        of_kept = [c for c in changes if c.table == "earlier_deadline"]
+        self._touched = {change.ref for change in of_kept}
+        # A workbook brings what was replaced along with what replaced it.
+        self._brought = {
+            (change.after.get("action"), change.after.get("when_text"))
+            for change in of_kept
+            if change.before is None and change.after is not None
+        }
+
+    def of(self, change: Change) -> list[Change]:
+        """Complete a change of a deadline; it goes behind what is kept, or no longer, of before."""
+        stored = self._stored.get(change.ref)
+        if stored is None:
+            return [change]  # deleted meanwhile: the write path says so
+        now = self._with_days(change, stored)
+        held = held_before(self._connection, "action", change.ref, self._today)
+        if held is None:
+            return [now]
+        return [
+            *self._replaced(change.ref, {**stored, **held}, {**stored, **(now.after or {})}),
+            now,
+        ]
+
+    def _with_days(self, change: Change, stored: Values) -> Change:
+        before, after = dict(change.before or {}), dict(change.after or {})
+        days: dict[str, Value] = {}
+        if "first_due" in after:
+            return change
+        if "last_due" not in after:
+            when = self._read(after["when_text"], stored)
+            days = {"first_due": when.first, "last_due": when.last}
+        elif _is_one_day_later(stored, after["last_due"]):
+            days = {"first_due": after["last_due"]}
+        for name, day in days.items():
             if stored[name] != day:
                 before[name], after[name] = stored[name], day
-    now = Change(change.table, change.ref, before, after)
-    old = stored["when_text"]
-    written = since_when(connection, change.table, change.ref, "when_text")
-    if not isinstance(old, str) or written is None or written.date() >= today:
-        return now, []
-    (ref,) = take_refs(connection, "earlier_deadline", 1)
-    kept = create(
-        "earlier_deadline",
-        ref,
-        action=change.ref,
-        when_text=old,
-        first_due=stored["first_due"],
-        last_due=stored["last_due"],
-        replaced_on=today,
-    )
-    return now, [kept]
+        return Change(change.table, change.ref, before, after)
+
+    def _replaced(self, action: str, held: Values, now: Values) -> list[Change]:
+        """Keep the deadline with which the day began, once; not where it holds again."""
+        text, last = held["when_text"], held["last_due"]
+        kept = self._kept.get(action)
+        if not self._is_other(held, now):
+            if kept is None or kept.ref in self._touched or kept.last_due != last:
+                return []
+            rows = records.rows_by_ref(self._connection, "earlier_deadline", [kept.ref])
+            return [Change("earlier_deadline", kept.ref, rows[kept.ref], None)]
+        if kept is not None or (action, text) in self._brought:
+            return []
+        if not text and not isinstance(last, dt.date):
+            return []
+        (ref,) = take_refs(self._connection, "earlier_deadline", 1)
+        shown = text or show_value(ACTION.fields["last_due"], last)
+        values = {"when_text": shown, "first_due": held["first_due"], "last_due": last}
+        return [create("earlier_deadline", ref, action=action, **values, replaced_on=self._today)]
+
+    def _is_other(self, held: Values, now: Values) -> bool:
+        """Tell whether a deadline is another one: not where its text is only read otherwise."""
+        if held["when_text"] != now["when_text"]:
+            return True
+        last = held["last_due"]
+        return last not in (None, now["last_due"], self._read(held["when_text"], held).last)
+
+    def _read(self, text: Value, action: Values) -> When:
+        return read_when(
+            text if isinstance(text, str) else "", year=self.years.of_plan(action["plan"])
+        )
+
+
+def _is_one_day_later(stored: Values, last: Value) -> bool:
+    """Tell whether a deadline is of one day, which lies behind the one typed in its place."""
+    first = stored["first_due"]
+    if not isinstance(first, dt.date) or not isinstance(last, dt.date):
+        return False
+    return first == stored["last_due"] and last < first

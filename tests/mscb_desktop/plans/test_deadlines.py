@@ -58,6 +58,10 @@ def write(board: Board, old: str | None, new: str | None) -> None:
     board.apply("When", [Change("action", "AN-0001", {"when_text": old}, {"when_text": new})])
 
 
+def by_hand(board: Board, ref: str, **values: Value) -> None:
+    board.apply("By hand", [action(ref, position=int(ref[-1]), **values)])
+
+
 def row(board: Board, ref: str) -> dict[str, Value]:
     with board.reading() as connection:
         table = "action" if ref.startswith("AN") else "earlier_deadline"
@@ -129,6 +133,69 @@ def test_a_deadline_that_is_moved_later_is_kept_with_the_day(board: Board, days:
     write(board, "July 2013", None)
     assert earlier(board) == [first, ("July 2013", dt.date(2013, 7, 31), MARCH.date())]
     assert due(board) == (None, None)
+
+
+def test_a_deadline_that_is_put_back_on_the_same_day_has_not_moved(
+    board: Board, days: Days
+) -> None:
+    days.now = FEBRUARY
+    write(board, "March 2013", "June 2013")
+    write(board, "June 2013", "March 2013")
+    assert earlier(board) == []
+    board.undo()
+    assert len(earlier(board)) == 1
+
+
+def test_a_deadline_typed_again_after_undo_is_moved(board: Board, days: Days) -> None:
+    days.now = FEBRUARY
+    write(board, "March 2013", "June 2013")
+    board.undo()
+    write(board, "March 2013", "July 2013")
+    assert earlier(board) == [("March 2013", dt.date(2013, 3, 31), FEBRUARY.date())]
+
+
+def test_a_deadline_of_an_action_that_came_back_today_is_kept(board: Board, days: Days) -> None:
+    days.now = FEBRUARY
+    with board.reading() as connection:
+        changes = records.deletion(connection, "action", ["AN-0001"])
+    board.apply("Deleted", changes)
+    board.undo()
+    write(board, "March 2013", "July 2013")
+    assert earlier(board) == [("March 2013", dt.date(2013, 3, 31), FEBRUARY.date())]
+
+
+def test_days_typed_by_hand_are_kept_when_they_move(board: Board, days: Days) -> None:
+    first, second, third = dt.date(2013, 3, 8), dt.date(2013, 4, 8), dt.date(2013, 5, 8)
+    by_hand(board, "AN-0002", when_text=None, last_due=first)
+    by_hand(board, "AN-0003", when_text="Summer meeting", last_due=first)
+    days.now = FEBRUARY
+    for ref in ("AN-0002", "AN-0003"):
+        board.apply("By hand", [Change("action", ref, {"last_due": first}, {"last_due": second})])
+        board.apply("By hand", [Change("action", ref, {"last_due": second}, {"last_due": third})])
+    assert earlier(board) == [
+        ("08/03/2013", first, FEBRUARY.date()), ("Summer meeting", first, FEBRUARY.date())
+    ]  # fmt: skip
+    with board.reading() as connection:
+        assert Book(connection, FEBRUARY.date()).standing("AN-0002").slippage == 61
+
+
+def test_a_text_that_is_read_otherwise_by_hand_has_not_moved(board: Board, days: Days) -> None:
+    days.now = FEBRUARY
+    read, meant = dt.date(2013, 3, 31), dt.date(2013, 3, 8)
+    board.apply("Meant", [Change("action", "AN-0001", {"last_due": read}, {"last_due": meant})])
+    assert earlier(board) == []
+    assert due(board) == (meant, meant)
+
+
+def test_what_a_workbook_brings_along_is_not_kept_twice(board: Board, days: Days) -> None:
+    days.now = MARCH
+    moved = create(
+        "earlier_deadline", "ED-0007", action="AN-0001", when_text="March 2013",
+        replaced_on=FEBRUARY.date(),
+    )  # fmt: skip
+    text = Change("action", "AN-0001", {"when_text": "March 2013"}, {"when_text": "May 2013"})
+    board.apply("Imported", [text, moved])
+    assert earlier(board) == [("March 2013", dt.date(2013, 3, 31), FEBRUARY.date())]
 
 
 def test_the_deadline_that_held_on_a_day_shows_as_at_it(board: Board, days: Days) -> None:
