@@ -116,6 +116,11 @@ class Tabs(QWidget):
         about, keys = self.page.status()
         return about, f"Ctrl+Tab other list · {keys}"
 
+    def go_on(self, step: int) -> bool:
+        """Take the keyboard to the next part of the page that is shown, or the one before."""
+        go_on = getattr(self.page, "go_on", None)
+        return go_on is not None and bool(go_on(step))
+
     def unstored(self) -> int:
         """Count what was typed and not taken, on all pages."""
         return sum(page.unstored() for page in self._made.values() if hasattr(page, "unstored"))

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 class Page(Protocol):
     """What the window needs of an area's page, which is a QWidget.
 
-    A page may have four things more: a signal `status_changed` without arguments, after which
+    A page may have five things more: a signal `status_changed` without arguments, after which
     the window asks `status` again; `unstored()`, the number of cells typed into and not taken;
+    `go_on(step)`, which takes the keyboard to the page's next part (1), or the one before (-1),
+    and gives False where there is none;
     `show_sheet(place)`, which brings the sheet or form into view whose drafts are kept under this
     name (`mscb_desktop.drafts`), and gives False where there is none;
     `pictures()`, its states worth a picture as (name, call that brings it about), the state

@@ -36,7 +36,8 @@ class Acts:
             "choose_year": window.top_bar.open_years,
             "year_before": lambda: window.top_bar.step_year(-1),
             "year_after": lambda: window.top_bar.step_year(1),
-            "next_part": self._go_round,
+            "next_part": lambda: self._go_round(1),
+            "part_before": lambda: self._go_round(-1),
             "open_menu": self._open_menu,
             "new_board": window.ask_new_board,
             "open_board": window.ask_open_board,
@@ -89,16 +90,20 @@ class Acts:
             window.set_look(Look(settings.dark, sizes[at]))
             window.status.say(f"Text size {sizes[at]} %")
 
-    def _go_round(self) -> None:
+    def _go_round(self, step: int) -> None:
         window, focused = self._window, QApplication.focusWidget()
-        if focused is not None and window.navigation.isAncestorOf(focused):
-            window.top_bar.year_button.setFocus()
-        elif window.session is not None and (
-            focused is None or window.top_bar.isAncestorOf(focused)
-        ):
+        in_areas = focused is not None and window.navigation.isAncestorOf(focused)
+        in_bar = focused is not None and window.top_bar.isAncestorOf(focused)
+        to_page = focused is None or (in_bar if step > 0 else in_areas)
+        if window.session is not None and to_page:
             window.session.focus_page()
-        else:
+        elif in_areas:
+            window.top_bar.year_button.setFocus()
+        elif in_bar:
             window.navigation.focus_open_area()
+        elif window.session is None or not window.session.go_on_page(step):
+            away = window.navigation.focus_open_area
+            (away if step > 0 else window.top_bar.year_button.setFocus)()
 
     def _open_menu(self) -> None:
         from ui.shell.commands import fill_menu

@@ -165,6 +165,11 @@ class Session(QObject):
         if shown is not None:
             shown.setFocus()
 
+    def go_on_page(self, step: int) -> bool:
+        """Take the keyboard to the next part of the page, or the one before; False for none."""
+        go_on = getattr(self.pages.page, "go_on", None) if self._preview is None else None
+        return go_on is not None and bool(go_on(step))
+
     def set_year(self, year: int) -> None:
         """Show another financial year on every page."""
         if year == self.year:

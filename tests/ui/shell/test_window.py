@@ -14,7 +14,9 @@ from sqlalchemy import event
 
 from db.changes import Change, Plan, Problem
 from db.queries.budget import year_lines, years
+from db.queries.plans import plans
 from mscb_desktop.reports import made
+from ui.areas.plans.page import PlansPage
 from ui.dialogs.about import PARTS, AboutDialog
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.unstored import UnstoredDialog
@@ -104,6 +106,37 @@ def test_f6_goes_round_the_window(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(inside(page))
     for part in (window.navigation, window.top_bar, page):
         qtbot.keyClick(window, Qt.Key.Key_F6)
+        qtbot.waitUntil(inside(part))
+
+
+def test_f6_goes_to_the_side_of_a_plan_and_on_and_shift_f6_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = _session(window)
+    window.resize(1440, 900)
+    with session.desk.board.reading() as connection:
+        plan = plans(connection)[1].ref
+    session.open_page("plans", plan, None)
+    page = session.pages.page
+    assert isinstance(page, PlansPage)
+    view = page.plans.view
+    assert view is not None
+
+    def inside(part: QWidget | None) -> Callable[[], bool]:
+        return lambda: (
+            part is not None
+            and (
+                part is QApplication.focusWidget() or part.isAncestorOf(QApplication.focusWidget())
+            )
+        )
+
+    qtbot.waitUntil(inside(view.grid))
+    for part in (view.side, window.navigation, window.top_bar, view.grid):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        qtbot.waitUntil(inside(part))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    for part in (view.grid, window.top_bar, window.navigation, view.grid):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
         qtbot.waitUntil(inside(part))
 
 

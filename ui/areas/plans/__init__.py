@@ -12,7 +12,7 @@ AREA = Area(
 
 PLANS_KEYS = (
     ("R, A, G, 0", "Rate, in the column of ratings or where whole rows are selected"),
-    ("F6", "Tell of the action's progress in the side, and back to the table"),
+    ("F6, Shift+F6", "Tell of the action's progress in the side, and back to the table"),
     ("Shift+Space", "Select whole rows"),
     ("Alt+Up, Alt+Down", "Move actions, or a section, up or down"),
     ("Esc", "Back to the list of plans; in the list of all actions clear the filters"),

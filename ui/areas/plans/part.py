@@ -114,6 +114,10 @@ class PlansPart(QWidget):
         """Count what was typed and not taken."""
         return self.view.unstored() if self.view is not None else 0
 
+    def go_on(self, step: int) -> bool:
+        """Take the keyboard from an open plan's table to its side, or back."""
+        return self.plan is not None and self.view is not None and self.view.go_on(step)
+
     def pictures(self) -> Iterable[tuple[str, Callable[[], object]]]:
         """Give the states that are worth a picture."""
         from ui.areas.plans.pictures import states

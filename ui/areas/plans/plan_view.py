@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries import records
@@ -145,6 +145,18 @@ class PlanView(QWidget):
         grid = len(self.grid.problems()) if self.grid is not None else 0
         return grid + self.details.unstored() + self.side.unstored()
 
+    def go_on(self, step: int) -> bool:
+        """Take the keyboard from the table into the box of the new update, or back (-1)."""
+        in_side = self.side.isAncestorOf(self.focusWidget() or self)
+        if self.grid is None or self._part == DETAILS or in_side == (step > 0):
+            return False
+        if in_side:
+            self.grid.setFocus()
+            return True
+        if self.side.isHidden():
+            self.turn_side()
+        return self.side.focus_update()
+
     def turn_side(self) -> None:
         """Hide the side, or show it again, whatever room there is from now on."""
         self._side_chosen = True
@@ -248,18 +260,6 @@ class PlanView(QWidget):
     def _on_pasted(self, report: PasteReport) -> None:
         self.pasted.show_report(report)
 
-    def _to_side(self) -> None:
-        """Go into the box of the new update, or back to the table."""
-        grid = self.grid
-        if grid is None:
-            return
-        if self.side.isAncestorOf(self.focusWidget() or self):
-            grid.setFocus()
-            return
-        if self.side.isHidden():
-            self.turn_side()
-        self.side.focus_update()
-
     # Building
 
     def _make_grid(self, sheet: PlanSheet) -> None:
@@ -279,9 +279,6 @@ class PlanView(QWidget):
         self.side.problems_changed.connect(self.status_changed)
         self.details.problems_changed.connect(self.status_changed)
         self.details.deleted.connect(self.back_wanted)
-        shortcut = QShortcut(QKeySequence("F6"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._to_side)
 
     def _lay_out(self) -> None:
         left = QWidget()

@@ -230,12 +230,14 @@ def test_the_side_tells_of_the_current_action(
     first = view.side.ref
     press(qtbot, view, K.Key_Down)
     assert view.side.ref != first
-    qtbot.keyClick(view.grid, K.Key_F6)
+    assert page.go_on(1)
     inside = view.focusWidget()
     assert inside is not None
     assert view.side.isAncestorOf(inside)
-    qtbot.keyClick(inside, K.Key_F6)
+    assert not page.go_on(1), "behind the side there is nothing"
+    assert page.go_on(-1)
     assert view.focusWidget() is view.grid
+    assert not page.go_on(-1)
 
 
 def test_the_side_gives_the_table_its_room(page: PlansPage, around: Surroundings) -> None:
@@ -254,7 +256,7 @@ def test_the_side_stands_aside_where_there_is_little_room(
     assert not view.side.isHidden()
     page.resize(800, 600)
     qtbot.waitUntil(view.side.isHidden)
-    qtbot.keyClick(view.grid, K.Key_F6)
+    assert page.go_on(1)
     assert not view.side.isHidden(), "asked for, it comes"
     page.resize(780, 600)
     assert not view.side.isHidden(), "and stays"

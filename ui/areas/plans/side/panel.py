@@ -97,11 +97,12 @@ class SidePanel(QScrollArea):
         forms = self.deadline.unstored() + self.serving.unstored()
         return forms + sum(rows.problems() for rows in self._typed())
 
-    def focus_update(self) -> None:
-        """Give the box for the new update the keyboard."""
+    def focus_update(self) -> bool:
+        """Give the box for the new update the keyboard; False where no action is chosen."""
         if self._of is not None:
             self.update_card.focus_text()
             self.ensureWidgetVisible(self.update_card)
+        return self._of is not None
 
     def go_to(self, column: str) -> bool:
         """Give the field here that holds a column of the action the keyboard; False for none."""
