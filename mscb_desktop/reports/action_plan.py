@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from db.queries import plans as queries
 from db.queries.plans import PlanRow
-from db.records.plans import PLAN as PLAN_RECORD
 from mscb_desktop.document.model import Document
 from mscb_desktop.reports.base import Report, Request
+from mscb_desktop.reports.choosing_plans import PLAN as ANY_PLAN
 from mscb_desktop.reports.plan_pages import plan_document
-from mscb_desktop.reports.request import Of, ReportError
+from mscb_desktop.reports.request import ReportError
 from mscb_desktop.values import year_of
 
-PLAN = Of("plan", "one plan, by name or reference", table=PLAN_RECORD.name, required=True)
+PLAN = replace(ANY_PLAN, required=True)
 
 
 def build(connection: Connection, request: Request) -> Document:

@@ -1,13 +1,16 @@
-"""Which plans a report shows: those of the year that is asked for."""
+"""Which plans a report shows: the one that is named, or those of the year asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from db.queries.plans import PlanRow
+from db.records.plans import PLAN as PLAN_RECORD
 from mscb_desktop.reports.base import Request
-from mscb_desktop.reports.request import ReportError
+from mscb_desktop.reports.request import Of, ReportError
 from mscb_desktop.values import year_label, year_of
+
+PLAN = Of("plan", "one plan, by name or reference", table=PLAN_RECORD.name)
 
 
 def year_for(plans: Sequence[PlanRow], request: Request) -> int:

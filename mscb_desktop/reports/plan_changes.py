@@ -28,8 +28,8 @@ from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import RATINGS, Deadline
 from mscb_desktop.plans.rules.changed import Changes, Happened, PlanChanges, What
 from mscb_desktop.plans.words import late, rag_words
-from mscb_desktop.reports.accountability import PLAN
 from mscb_desktop.reports.base import Report, Request, settings
+from mscb_desktop.reports.choosing_plans import PLAN
 from mscb_desktop.reports.of_plans import action_text, number_text, who_text
 from mscb_desktop.reports.rag import KEY, rag_chip
 from mscb_desktop.reports.request import Day, ReportError

@@ -145,5 +145,24 @@ def test_what_is_not_there_is_said_with_what_there_is(merton: Board) -> None:
     with pytest.raises(ReportError) as error:
         report(merton, dt.date(2013, 6, 3))
     assert "no business plan of 2013-14" in error.value.message
-    assert "Business plan 2012-13 (PL-" in error.value.message
-    assert made(merton, "accountability").subtitle.startswith("Business plan 2012-13, as at ")
+    assert error.value.message.endswith(": type --plan PL-0001 (Business plan 2012-13).")
+    with pytest.raises(ReportError) as error:
+        report(merton, plan="PL-0002")
+    assert error.value.message == (
+        "Quality Assurance Subgroup workplan 2012-13 is no business plan, so it has no "
+        "objectives: type --plan PL-0001 (Business plan 2012-13)."
+    )
+
+
+@pytest.mark.parametrize("asked", [{}, {"plan": "PL-0001"}, {"objective": "1.1"}])
+def test_without_a_day_a_plan_stands_as_at_the_end_of_its_year(
+    merton: Board, asked: dict[str, str]
+) -> None:
+    subtitle = made(merton, "accountability", of=asked).subtitle
+    assert subtitle.startswith("Business plan 2012-13")
+    assert subtitle.endswith(", as at 31/03/2013")
+
+
+def test_an_action_of_another_plan_is_no_objective(merton: Board) -> None:
+    with pytest.raises(ReportError, match="2012-13 is no business plan"):
+        report(merton, objective="an-0013")

@@ -120,8 +120,8 @@ def test_no_lead_of_that_name_is_said_with_those_there_are(few: Few) -> None:
         lead.read(connection, "Fire brigade")
     assert error.value.message == (
         "There is no post, group or agency called 'Fire brigade'. Type Designated Nurse, "
-        "Primary Care Trust, "
-        "Training Subgroup, Borough Police, Commissioning Group or Primary Care Trust, "
+        "Primary Care Trust; "
+        "Training Subgroup; Borough Police; Commissioning Group or Primary Care Trust, "
         "or a reference."
     )
     with pytest.raises(ReportError):
