@@ -10,10 +10,12 @@ from rapidfuzz import fuzz
 
 from db.fields import Field, Kind
 from db.records import RECORDS
+from db.records.plans import Shows
 from mscb_desktop.budget.columns import Layout as BudgetPage
 from mscb_desktop.exchange.contact_lists import HELD_POST
 from mscb_desktop.exchange.layout import REFERENCE, layouts
 from mscb_desktop.exchange.people_rows import BESIDE, FORENAME, SECOND_PHONE, promoted
+from mscb_desktop.plans.table.columns import FIELDS, HEADINGS
 from mscb_desktop.sheet.headings import heading_key
 
 _SURE, _WITH_KIND = 100.0, 95.0
@@ -21,6 +23,9 @@ _NEAR = 84.0
 """Likeness of two headings, of 100, from which one is taken for the other misspelt."""
 _BY_NAME = 60.0
 """What it counts that the sheet is called as the kind."""
+
+_ANYTHING = "what"
+"""Heads an action only where a plan is known to be below it."""
 
 _MOBILE = ("mobile", "mobile no", "mobile number", "mobile phone", "mob", "mobile tel")
 _TELEPHONE = (
@@ -215,6 +220,14 @@ def _names(table: str) -> Mapping[str, str]:
                 if column.field is not None:
                     for heading in (column.heading, *column.names):
                         names.setdefault(heading_key(heading), column.field.name)
+    if table == "action":
+        for shows, headings in HEADINGS.items():
+            # Of who is named there, the words: parties are records of their own.
+            field_name = "who" if shows is Shows.WHO else FIELDS[shows].name
+            if field_name in record.fields:
+                for heading in headings:
+                    if heading != _ANYTHING:
+                        names.setdefault(heading_key(heading), field_name)
     for heading in (record.title, record.plural):
         names.setdefault(heading_key(heading), record.name_field.name)
     names.pop("", None)

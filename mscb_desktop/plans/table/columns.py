@@ -61,7 +61,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
-_NAMES: Mapping[Shows, Sequence[str]] = {
+HEADINGS: Mapping[Shows, Sequence[str]] = {
     Shows.NUMBER: ("no", "no.", "number", "ref", "reference", "#", "item", "action no", "rec no"),
     Shows.RECOMMENDATION: (
         "recommendation",
@@ -89,6 +89,8 @@ _NAMES: Mapping[Shows, Sequence[str]] = {
         "outcomes",
         "desired outcome",
         "intended outcome",
+        "expected outcome",
+        "expected outcomes",
         "outcome / measure",
         "outcomes / performance measures",
         "outcomes / performance measures / metrics",
@@ -211,7 +213,7 @@ def columns(of_kind: Sequence[ColumnRow]) -> tuple[Column, ...]:
 
 def _names(shows: Shows, there: Container[Shows]) -> tuple[str, ...]:
     named = Shows.LINKS if Shows.LINKS in there else Shows.WHAT
-    return (*_NAMES[shows], *(_OBJECTIVES if shows is named else ()))
+    return (*HEADINGS[shows], *(_OBJECTIVES if shows is named else ()))
 
 
 def section_fields(shown: Sequence[Column]) -> Mapping[str, Field]:

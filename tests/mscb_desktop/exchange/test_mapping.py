@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 
 from db.board import Board
+from db.queries.plans import actions
 from db.queries.records import rows_by_ref
 from mscb_desktop.exchange.applying import apply_import
 from mscb_desktop.exchange.mapping import (
@@ -94,6 +96,34 @@ def test_a_list_of_invoices_is_guessed(tmp_path: Path) -> None:
     assert mapping.table == "posting"
     assert list(fields(mapping).values()) == [
         "dated", "party", "invoice", "amount", "line", "state",
+    ]  # fmt: skip
+
+
+def test_a_workplan_is_guessed_as_pasting_knows_it_and_comes_in(
+    merton: Board, tmp_path: Path
+) -> None:
+    rows = (
+        ("Quality Assurance workplan",),
+        ("No", "Action", "Expected outcomes", "Who", "By when", "RAG"),
+        (1, "Audit thresholds", "Better referrals", "Chair", "Sept 12", "Green"),
+        (2, "Review training", None, "Head of Quality", "ongoing", "A"),
+    )
+    foreign = sheet(rows, tmp_path)
+    mapping = guess(foreign)
+    assert mapping.table == "action"
+    assert list(fields(mapping).values()) == [
+        "number", "what", "outcomes", "who", "when_text", None,
+    ]  # fmt: skip
+    assert [field.name for field in mapping.missing] == ["plan", "status"]
+    mapping = with_fixed(with_fixed(mapping, "plan", "CSE action plan"), "status", "Open")
+    with merton.reading() as connection:
+        plan = plan_import(connection, Workbook((foreign,)), "theirs.xlsx", mappings=[mapping])
+    assert [column.heading for column in plan.unknown_columns] == ["RAG"]
+    assert apply_import(merton, plan).wrong == ()
+    with merton.reading() as connection:
+        added = actions(connection, ["PL-0006"])[-2:]
+    assert [(action.what, action.last_due) for action in added] == [
+        ("Audit thresholds", dt.date(2012, 9, 30)), ("Review training", None),
     ]  # fmt: skip
 
 
