@@ -22,6 +22,8 @@ _RATED = re.compile(
     r"(?:[RAG]\s+)?(red|amber|green|not\s+rated)\b(?P<end>[ \t]*[:;.,\u2013\u2014-]*[ \t]*)",
     re.IGNORECASE,
 )
+_RATED_BY_LETTER = re.compile(r"([RAG])(?P<end>[ \t]*)(?=\n|\Z)")
+"""A letter is a rating only on a line of its own."""
 _RATINGS: Mapping[str, Rag] = {
     **{word.casefold(): Rag(rag) for rag, word in RAG_WORDS.items()},
     **{rag[0]: rag for rag in (Rag.RED, Rag.AMBER, Rag.GREEN)},
@@ -142,10 +144,12 @@ def _number_apart(found: dict[str, Value]) -> None:
 
 
 def _rating_apart(found: dict[str, Value]) -> None:
-    """Take 'Amber', on a line of its own or before a sentence, out of the narrative."""
+    """Take 'Amber', on a line of its own or before a sentence, or 'A' on one, out of narrative."""
     text = found.get(Shows.NARRATIVE)
-    match = _RATED.match(text) if isinstance(text, str) else None
-    if match is None or not isinstance(text, str):
+    if not isinstance(text, str):
+        return
+    match = _RATED.match(text) or _RATED_BY_LETTER.match(text)
+    if match is None:
         return
     rest = text[match.end() :]
     apart = not rest or rest[0] == "\n" or (match["end"] and rest[0].isupper())

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.records.plans import Shows
 from mscb_desktop.document.model import Document
 from mscb_desktop.plans.table.rows import NewRow
 from mscb_desktop.plans.table.sheet import PlanSheet
@@ -69,7 +68,7 @@ class Acts:
         if grid is None or place is None:
             return
         grid.setFocus()
-        grid.select_cell(place, _first_text(grid))
+        grid.select_cell(place, grid.first_text)
         grid.begin(None)
 
     def add_point(self) -> None:
@@ -108,7 +107,7 @@ class Acts:
         if plan.problems:
             self._context.say(plan.problems[0].message)
         elif grid.sheet_model.run(plan):
-            first = grid.sheet_model.columns[_first_text(grid)]
+            first = grid.sheet_model.columns[grid.first_text]
             grid.go_to(NewRow(plan.created[0]).ref, first.key)
             grid.setFocus()
 
@@ -170,9 +169,3 @@ class Acts:
         dialog = NextYearDialog(self._context, sheet.plan, self._parent)
         dialog.made.connect(partial(self._context.open_page, "plans"))
         dialog.open()
-
-
-def _first_text(grid: PlanGrid) -> int:
-    """Give the place of the column in which an action begins: the first behind its number."""
-    columns = enumerate(grid.sheet_model.columns)
-    return next((place for place, column in columns if column.key != Shows.NUMBER), 0)

@@ -51,6 +51,12 @@ class PlanGrid(Grid):
         """Whether the plan has a column for ratings."""
         return self.sheet_model.column_of(Shows.RAG) is not None
 
+    @property
+    def first_text(self) -> int:
+        """The place of the column in which an action begins: the first behind its number."""
+        columns = enumerate(self.sheet_model.columns)
+        return next((place for place, column in columns if column.key != Shows.NUMBER), 0)
+
     def chosen(self) -> list[str]:
         """Give the actions whose rows are selected."""
         return [row.ref for row in self.selected_rows() if row.kind is RowKind.LINE]

@@ -30,6 +30,7 @@ from ui.theme.buttons import link
 _BOTH = 900
 """Least width in pixels at text size 100 that has room for the side beside any table."""
 _RATE = "R, A, G, 0 rate"
+_EMPTY = "No actions yet: type the first into the empty line, or paste a table from Word or Excel (Ctrl+V)."
 _KEYS = "F2 edit · F6 the side · F1 all keys"
 
 
@@ -205,7 +206,8 @@ class PlanView(QWidget):
         if sheet.plan not in book.plans:
             return
         count = RollUp(book.register, self.day).of_plans(sheet.plan)
-        self.head.show_plan(book.title(sheet.plan), count_in_words(count), self._part)
+        counts = count_in_words(count) if count.total else _EMPTY
+        self.head.show_plan(book.title(sheet.plan), counts, self._part)
         self.acts.fill_menu()
         self.status_changed.emit()
 
@@ -230,14 +232,17 @@ class PlanView(QWidget):
         return f"{'No. ' if is_number else ''}{label} · {row.ref}"
 
     def _to_first(self) -> None:
-        """Choose the first action, at its rating: it is actions that keys act on."""
+        """Choose the first action, at its rating, for keys; of an empty plan where one types."""
         grid = self.grid
         if grid is None:
             return
-        places = [place for place, row in grid.sheet_model.known() if row.kind is RowKind.LINE]
-        column = grid.sheet_model.column_of(Shows.RAG) or 0
-        if places:
-            grid.select_cell(places[0], column)
+        rows = list(grid.sheet_model.known())
+        lines = [place for place, row in rows if row.kind is RowKind.LINE]
+        if lines:
+            grid.select_cell(lines[0], grid.sheet_model.column_of(Shows.RAG) or 0)
+        elif rows:
+            empty = [place for place, row in rows if row.kind is RowKind.NEW]
+            grid.select_cell((empty or [0])[0], grid.first_text)
 
     # What was asked for
 
@@ -292,6 +297,7 @@ class PlanView(QWidget):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(scaled(12))
         self._parts.addWidget(self._split)
         self._parts.addWidget(self.details)
         self.head.buttons.addWidget(self.side_button)

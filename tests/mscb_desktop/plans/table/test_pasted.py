@@ -310,3 +310,21 @@ def test_a_month_and_year_heads_progress_beside_other_headings_alone(work: Workp
     first = work.rows(RowKind.LINE)[0].ref
     work.taken(work.paste("July 2012\nMay 13\n", at=first, column="when"))
     assert work.column("when") == ["July 2012", "May 13"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "rag", "narrative"),
+    [
+        ("<p>G</p><p>All done.</p>", "green", "All done."),
+        ("<p>A</p>", "amber", None),
+        ("<p>A plan is made.</p>", None, "A plan is made."),
+        ("<p>Group A</p><p>meets.</p>", None, "Group A\nmeets."),
+    ],
+)
+def test_a_rating_may_be_a_letter_on_a_line_of_its_own(
+    work: Workplan, cell: str, rag: str | None, narrative: str | None
+) -> None:
+    whole = WORKPLAN.replace("<p>Amber</p><p>All but one are there.</p>", cell)
+    work.taken(work.paste(html=whole))
+    assert work.column("rag")[0] == rag
+    assert work.column("narrative")[0] == narrative

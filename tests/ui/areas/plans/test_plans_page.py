@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.queries import records
-from mscb_desktop.plans.beginning.new_plan import business_plans
+from mscb_desktop.plans.beginning.new_plan import business_plans, plan_new_plan
 from mscb_desktop.sheet.model import Edit, RowKind
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.find import areas
@@ -479,3 +479,17 @@ def test_an_action_is_begun_in_the_first_column_of_words(
     column = view.grid.current_column()
     assert column is not None
     assert column.key == "recommendation"
+
+
+def test_an_empty_plan_says_how_it_is_begun_and_is_ready_for_it(
+    page: PlansPage, around: Surroundings
+) -> None:
+    new = plan_new_plan(around.board, "Empty workplan", "Workplan")
+    assert around.context.apply(new.plan)
+    view = page.plans.open_plan(new.ref)
+    assert view.head.counts.text().startswith("No actions yet: type the first")
+    assert view.grid is not None
+    row, column = view.grid.current_row(), view.grid.current_column()
+    assert row is not None
+    assert column is not None
+    assert (row.kind, column.key) == (RowKind.NEW, "what")
