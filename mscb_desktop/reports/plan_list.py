@@ -9,13 +9,12 @@ from db.records.plans import PLAN_COLUMN, STATUS_WORDS, Shows
 from mscb_desktop.document.model import Column, Content, Kind, Row, Table
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
+from mscb_desktop.plans.rules.beneath import ended_on, same_as
 from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.words import DIRECTION_WORDS
 from mscb_desktop.reports.plan_tables import (
     EMPTY,
-    alias_words,
     columns_of,
-    ended_on,
     kind_of,
     texts,
 )
@@ -130,7 +129,7 @@ def _of(shows: Shows, heading: str, lines: Sequence[_Line]) -> Iterator[tuple[Co
             if any(line.own is not line.action for line in lines):
                 yield (
                     Column("same_as", "Same as"),
-                    lambda line: alias_words(line.book, line.own) or None,
+                    lambda line: same_as(line.book.register, line.own) or None,
                 )
         case _:
             yield column, lambda line: texts(line.book, line.own)[shows]

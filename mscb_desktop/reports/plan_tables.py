@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db.queries.plans import ColumnRow
-from db.records.plans import STATUS_WORDS, Shows, Status
+from db.records.plans import STATUS_WORDS, Shows
 from mscb_desktop.document.model import (
     Below,
     Cell,
@@ -18,12 +18,9 @@ from mscb_desktop.document.model import (
     Tone,
 )
 from mscb_desktop.plans.book import Book, leads_first
-from mscb_desktop.plans.model import RATINGS, Action
-from mscb_desktop.plans.rules.progress import Standing
-from mscb_desktop.plans.table.rows import see
-from mscb_desktop.plans.words import late, rag_words, slipped, status_words
+from mscb_desktop.plans.model import Action
+from mscb_desktop.plans.rules.beneath import same_as, under_rag, under_status, under_when
 from mscb_desktop.reports.rag import rag_cell
-from mscb_desktop.values import show_date
 
 EMPTY = "No actions yet."
 _KINDS = {Shows.NUMBER: Kind.CODE, Shows.RAG: Kind.CHIP}
@@ -90,17 +87,6 @@ def texts(book: Book, own: Action) -> Mapping[Shows, str | None]:
     }
 
 
-def alias_words(book: Book, own: Action) -> str:
-    """Say which action this one is the same as: 'See action point 5'; '' for none."""
-    target = book.register.target(own.ref)
-    return "" if target is own else see(target)
-
-
-def ended_on(action: Action, standing: Standing) -> Status | None:
-    """Give the status that the stored day belongs to; None where it was still to come."""
-    return action.status if standing.status is action.status is not Status.OPEN else None
-
-
 def _cells(book: Book, own: Action, shown: Sequence[Shows]) -> list[Content]:
     action, standing = book.shown(own.ref), book.standing(own.ref)
     said: dict[Shows, Content] = dict(texts(book, own))
@@ -111,35 +97,24 @@ def _cells(book: Book, own: Action, shown: Sequence[Shows]) -> list[Content]:
         said[Shows.WHO] = _listed([party.name for party in leads_first(action.parties)])
     said[Shows.RAG] = rag_cell(standing)
     below: dict[Shows, list[Below]] = {shows: [] for shows in Shows}
-    alias = alias_words(book, own)
+    alias = same_as(book.register, own)
     if alias and action.what:
         below[Shows.WHAT].append(Below(alias))
     elif alias:
         said[Shows.WHAT] = alias
-    # What is due with its points alone is late where they say so.
-    if said[Shows.WHEN] or not book.register.points(own.ref):
-        if standing.overdue:
-            below[Shows.WHEN].append(Below(late(standing), Tone.BAD))
-        if slipped(standing):
-            below[Shows.WHEN].append(Below(slipped(standing)))
-    if standing.carried and standing.status is Status.OPEN:
-        below[Shows.WHEN].append(Below("goes on in a later plan"))
-    ended = ended_on(action, standing)
-    if ended is not None:
-        if Shows.STATUS in shown and action.status_on is not None:
-            below[Shows.STATUS].append(Below(show_date(action.status_on)))
-        elif Shows.STATUS not in shown:
-            at = Shows.WHEN if Shows.WHEN in shown else Shows.WHAT
-            below[at].append(Below(status_words(standing, action.status_on)))
-    if standing.rag is None:
-        earlier = [one for one in book.updates(own.ref) if one.rag in RATINGS]
-        if earlier:
-            words = f"was {rag_words(earlier[-1].rag)} {show_date(earlier[-1].dated)}"
-            below[Shows.RAG].append(Below(words))
+    at = Shows.WHEN if Shows.WHEN in shown else Shows.WHAT
+    below[at] += [
+        Below(small.text, Tone.BAD if small.is_late else Tone.QUIET)
+        for small in under_when(book, own, shown)
+        if not small.of_points
+    ]
+    below[Shows.STATUS].append(Below(under_status(book, own)))
+    below[Shows.RAG].append(Below(under_rag(book, own)))
     return [_with(said[shows], below[shows]) for shows in shown]
 
 
-def _with(content: Content, below: Sequence[Below]) -> Content:
+def _with(content: Content, words: Sequence[Below]) -> Content:
+    below = [small for small in words if small.text]
     if not below:
         return content
     cell = content if isinstance(content, Cell) else Cell(content)

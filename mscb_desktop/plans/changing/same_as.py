@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from db.changes import Change
 from db.records.plans import Shows, Status
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.rules.numbering import order
+from mscb_desktop.plans.rules.numbering import order, pieces
 from mscb_desktop.plans.rules.progress import Register
 from mscb_desktop.plans.table.typed_rows import TypedRows, text_of
 from mscb_desktop.values import quoted
@@ -24,7 +24,6 @@ _SEE = re.compile(
     r"(?:\s+(?:above|below))?\s*[.)]*",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def find_meant(number: str, there: Iterable[Numbered]) -> str | None:
     wanted = order(number)
     exact = [one.ref for one in known if one.ref == number.upper()]
     exact += [one.ref for one in known if one.number and order(one.number) == wanted]
-    among = [one.ref for one in known if wanted in map(order, _JOINED.split(one.number or ""))]
+    among = [one.ref for one in known if wanted in map(order, pieces(one.number))]
     return next(iter((*exact, *among)), None)
 
 

@@ -14,6 +14,7 @@ Order = tuple[int, tuple[tuple[int, int, str], ...]]
 
 _PART = re.compile(r"([0-9]{1,18})|([^\W\d_]+)")
 _JOINED = re.compile(r"[^\S\n]*(?:,|;|&|/|\band\b)[^\S\n]*(?=[0-9])", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*", re.IGNORECASE)
 _DECIMAL = r"[0-9]{1,3}(?:\.[0-9]{1,3})+"
 _LETTER = r"(?:[a-z](?![a-z]))?"
 _NUMBER = rf"(?:{_DECIMAL}|[0-9]{{1,3}})[a-z]?"
@@ -52,6 +53,11 @@ def order(number: str | None) -> Order:
         for digits, letters in _PART.findall(plain)
     )
     return (0, parts) if parts else (1, ())
+
+
+def pieces(number: str | None) -> list[str]:
+    """Part '5 and 14' into 5 and 14."""
+    return [piece for piece in _AND.split((number or "").strip()) if piece]
 
 
 @dataclass(frozen=True, slots=True)

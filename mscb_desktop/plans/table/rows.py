@@ -9,12 +9,12 @@ from db.fields import Field, Value
 from db.queries.plans import SectionRow
 from db.records.plans import STATUS_WORDS, Shows
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.model import RATINGS, Action
+from mscb_desktop.plans.model import Action
+from mscb_desktop.plans.rules.beneath import same_as, under_rag, under_status, under_when
 from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.table.columns import FIELDS, section_fields
-from mscb_desktop.plans.words import DIRECTION, late, rag_words, slipped
+from mscb_desktop.plans.words import DIRECTION, rag_words
 from mscb_desktop.sheet.model import Column, Note, Row, RowKind, Tone
-from mscb_desktop.values import show_date
 
 NO_SECTION = "plan"
 """Stands for the section of actions that have none."""
@@ -128,7 +128,7 @@ class Rows:
         target = book.register.target(own.ref)
         if target is not own:
             # What stands here to be typed, and to be copied, is the words that name the other.
-            values[Shows.WHAT] = see(target)
+            values[Shows.WHAT] = same_as(book.register, own)
             if action.what:
                 notes[Shows.WHAT] = Note(action.what)
             shut |= _OF_TARGET
@@ -149,26 +149,22 @@ class Rows:
         )
 
     def _notes(self, action: Action, standing: Standing) -> dict[Shows, Note]:
+        book, shown = self._book, {Shows(key) for key in self._keys}
         notes: dict[Shows, Note] = {}
-        lateness, moved = late(standing), slipped(standing)
-        if lateness:
-            notes[Shows.WHEN] = Note(" · ".join(filter(None, (lateness, moved))), Tone.BAD)
-        elif moved:
-            notes[Shows.WHEN] = Note(moved)
-        if standing.carried:
-            notes[Shows.WHEN] = _with(notes.get(Shows.WHEN), Note("goes on in a later plan"))
-        serves = self._book.plans[self._plan].objectives_of
+        under = list(under_when(book, action, shown))
+        if under:
+            tone = Tone.BAD if any(small.is_late for small in under) else Tone.QUIET
+            notes[Shows.WHEN] = Note(" · ".join(small.text for small in under), tone)
+        serves = book.plans[self._plan].objectives_of
         if serves and any(not (link.objective or link.section) for link in action.links):
             notes[Shows.LINKS] = Note("not found", Tone.WARNING)
-        if standing.status is action.status and action.status_on is not None:
-            notes[Shows.STATUS] = Note(show_date(action.status_on))
+        since, was = under_status(book, action), under_rag(book, action)
+        if since:
+            notes[Shows.STATUS] = Note(since)
         if standing.direction is not None:
             notes[Shows.RAG] = Note(DIRECTION[standing.direction])
-        elif standing.rag is None:
-            before = [u for u in self._book.updates(action.ref) if u.rag in RATINGS]
-            if before:
-                words = f"was {rag_words(before[-1].rag)} {show_date(before[-1].dated)}"
-                notes[Shows.RAG] = Note(words)
+        elif was:
+            notes[Shows.RAG] = Note(was)
         return notes
 
     def _cells(self, shut: set[Shows] | None = None) -> Mapping[str, Field]:
@@ -179,13 +175,6 @@ class Rows:
             for shows, field in self._stores.items()
             if not (shut and shows in shut)
         }
-
-
-def see(target: Action) -> str:
-    """Give the words by which an action names the one that it is the same as."""
-    if target.number:
-        return f"See action point {target.number}"
-    return f"See action {target.ref}"
 
 
 def link_words(book: Book, action: Action) -> list[str]:
