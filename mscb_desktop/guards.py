@@ -41,7 +41,7 @@ GUARDS: tuple[Guard, ...] = (
     _guard("plans.guards.actions:keep_earlier_deadlines_right", "earlier_deadline"),
     _guard("plans.guards.beside:keep_parties_right", "action_party"),
     _guard("plans.guards.beside:keep_updates_right", "progress_update"),
-    _guard("plans.guards.beside:keep_links_right", "action_link", "action"),
+    _guard("plans.guards.beside:keep_links_right", "action_link", "action", "plan_section"),
     _guard("plans.guards.kinds:keep_plans_right", "plan", "plan_kind"),
     _guard("plans.guards.kinds:keep_columns_right", "plan_column"),
 )

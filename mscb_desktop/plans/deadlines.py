@@ -146,15 +146,10 @@ class _Moves:
 
     def _with_days(self, change: Change, stored: Values) -> Change:
         before, after = dict(change.before or {}), dict(change.after or {})
-        days: dict[str, Value] = {}
-        if "first_due" in after:
+        if "first_due" in after or "last_due" in after:
             return change
-        if "last_due" not in after:
-            when = self._read(after["when_text"], stored)
-            days = {"first_due": when.first, "last_due": when.last}
-        elif _is_one_day_later(stored, after["last_due"]):
-            days = {"first_due": after["last_due"]}
-        for name, day in days.items():
+        when = self._read(after["when_text"], stored)
+        for name, day in (("first_due", when.first), ("last_due", when.last)):
             if stored[name] != day:
                 before[name], after[name] = stored[name], day
         return Change(change.table, change.ref, before, after)
@@ -188,11 +183,3 @@ class _Moves:
         return read_when(
             text if isinstance(text, str) else "", year=self.years.of_plan(action["plan"])
         )
-
-
-def _is_one_day_later(stored: Values, last: Value) -> bool:
-    """Tell whether a deadline is of one day, which lies behind the one typed in its place."""
-    first = stored["first_due"]
-    if not isinstance(first, dt.date) or not isinstance(last, dt.date):
-        return False
-    return first == stored["last_due"] and last < first

@@ -123,15 +123,6 @@ def said_of(
     return changes, problems
 
 
-def said_of_new(action: str, ref: str, said: Said, day: dt.date) -> list[Change]:
-    """List the changes that say this of an action that is only about to be made.
-
-    `ref` is a new reference for its update.
-    """
-    values = {name: value for name, value in said.items() if value is not None}
-    return [create(_TABLE, ref, action=action, dated=day, **values)] if _tells(values) else []
-
-
 def in_words(said: Said, day: dt.date) -> str:
     """Say for the history what was said."""
     values = dict(said.items())

@@ -97,23 +97,35 @@ def keep_links_right(connection: Connection, changes: Sequence[Change]) -> list[
         for ref, f in touched_fields(changes, "action").items()
         if not f.isdisjoint({"plan", "part_of"}) and ref not in new
     ]
-    if not wanted and not moved:
+    new_sections = made(changes, "plan_section")
+    moved_sections = [
+        ref
+        for ref, f in touched_fields(changes, "plan_section").items()
+        if "plan" in f and ref not in new_sections
+    ]
+    if not wanted and not moved and not moved_sections:
         return []
     rows = standing_rows(connection, changes, "action_link")
-    gone = deleted(changes, "action_link")
-    led_to = {
-        ref: objective
-        for ref, objective in plan_rules.linked_objectives(connection, moved)
-        if ref not in rows and ref not in gone
-    }
-    if not wanted and not led_to:
+    gone = {*rows, *deleted(changes, "action_link")}
+    objectives, sections = (
+        list(dict.fromkeys(to for ref, to in links if ref not in gone))
+        for links in (
+            plan_rules.linked_objectives(connection, moved),
+            plan_rules.linked_sections(connection, moved_sections),
+        )
+    )
+    if not wanted and not objectives and not sections:
         return []
-    world = _Objectives(connection, changes, [rows[ref] for ref in wanted], list(led_to.values()))
+    world = _Objectives(connection, changes, [rows[ref] for ref in wanted], objectives)
     problems = [problem for ref in wanted for problem in world.of_link(ref, rows[ref])]
-    for objective in dict.fromkeys(led_to.values()):
+    for objective in objectives:
         if world.why_no_objective(objective):
             words = "Other actions serve this objective: it can only stand in a business plan."
             problems.append(Problem(words, "action", objective, None))
+    for section in sections:
+        if not world.has_objectives(section):
+            words = "Other actions serve this section: it can only stand in a business plan."
+            problems.append(Problem(words, "plan_section", section, "plan"))
     return problems
 
 
@@ -148,7 +160,7 @@ class _Objectives:
                 column = "plan_section"
                 words = "Choose the objective or the whole section, not both: empty one of them."
         elif section is not None:
-            if self._kinds.get(self._sections.get(section, "")) not in self._having:
+            if not self.has_objectives(section):
                 column, words = (
                     "plan_section",
                     "This is no section of a business plan's objectives.",
@@ -157,6 +169,10 @@ class _Objectives:
             words = "Choose the objective that it serves, or a whole section of objectives."
         if words:
             yield Problem(words, "action_link", ref, column)
+
+    def has_objectives(self, section: str) -> bool:
+        """Tell whether a section is one of a business plan."""
+        return self._kinds.get(self._sections.get(section, "")) in self._having
 
     def why_no_objective(self, action: str) -> str:
         """Say why an action is no objective that others can serve; '' where it is one."""

@@ -17,7 +17,7 @@ What is read, and what is not:
 """
 
 from mscb_desktop.plans.when.meetings import Meetings, NamedMeeting
-from mscb_desktop.plans.when.read import read_when, slippage
+from mscb_desktop.plans.when.read import read_when
 from mscb_desktop.plans.when.result import DueDate, Said, When, YearFrom
 from mscb_desktop.plans.when.shown import in_words
 
@@ -30,5 +30,4 @@ __all__ = [
     "YearFrom",
     "in_words",
     "read_when",
-    "slippage",
 ]

@@ -63,13 +63,6 @@ def read_when(text: str, *, year: int | None = None, meetings: Meetings | None =
     return reading.result()
 
 
-def slippage(old: When, new: When) -> int | None:
-    """Give by how many days the last deadline moved; None where either has none."""
-    if old.last is None or new.last is None:
-        return None
-    return (new.last - old.last).days
-
-
 _UNDERSTOOD = {Said.ONGOING, Said.RECURRING, Said.TO_BE_SET, Said.DONE}
 
 

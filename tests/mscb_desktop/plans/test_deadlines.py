@@ -182,7 +182,9 @@ def test_days_typed_by_hand_are_kept_when_they_move(board: Board, days: Days) ->
 def test_a_text_that_is_read_otherwise_by_hand_has_not_moved(board: Board, days: Days) -> None:
     days.now = FEBRUARY
     read, meant = dt.date(2013, 3, 31), dt.date(2013, 3, 8)
-    board.apply("Meant", [Change("action", "AN-0001", {"last_due": read}, {"last_due": meant})])
+    both = ("first_due", "last_due")
+    change = Change("action", "AN-0001", dict.fromkeys(both, read), dict.fromkeys(both, meant))
+    board.apply("Meant", [change])
     assert earlier(board) == []
     assert due(board) == (meant, meant)
 

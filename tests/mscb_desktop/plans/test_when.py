@@ -14,7 +14,6 @@ from mscb_desktop.plans.when import (
     YearFrom,
     in_words,
     read_when,
-    slippage,
 )
 from mscb_desktop.values import show_date
 
@@ -409,13 +408,9 @@ def test_a_meeting_in_another_month_is_not_the_one_named() -> None:
     assert told(read_when("December 2013 MSCB meeting", meetings=moved)) == "31/12/2013, meeting"
 
 
-def test_slippage_is_from_last_to_last() -> None:
-    old, new = read_when("May and July 2012"), read_when("Sept 2012")
-    assert slippage(old, new) == 61
-    assert slippage(new, old) == -61
-    assert slippage(old, read_when("Ongoing")) is None
-    assert slippage(read_when("TBC"), new) is None
-    assert old.first == dt.date(2012, 5, 31)
+def test_first_and_last_are_of_all_dates() -> None:
+    read = read_when("May and July 2012")
+    assert (read.first, read.last) == (dt.date(2012, 5, 31), dt.date(2012, 7, 31))
 
 
 @pytest.mark.parametrize(

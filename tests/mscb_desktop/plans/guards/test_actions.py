@@ -250,6 +250,11 @@ def test_what_others_serve_stays_an_objective(made: FewPlans) -> None:
     words = "Other actions serve this objective: it can only stand in a business plan."
     assert refused(made, change(objective, plan=(business, workplan)))[2] == words
     assert refused(made, change(objective, part_of=(None, next_one)))[2] == words
+    section = made.section(business, "Engagement", number="2")
+    made.link(made.action(workplan, "2"), plan_section=section)
+    words = "Other actions serve this section: it can only stand in a business plan."
+    moved = change(section, plan=(business, workplan))
+    assert refused(made, moved) == (section, "plan", words)
     with made.board.reading() as connection:
         rows = records.rows_by_ref(connection, "plan", [business, workplan])
     kinds = {ref: row["plan_kind"] for ref, row in rows.items()}
