@@ -64,7 +64,7 @@ class FindingsCard(Card):
             self._add(more)
             return
         for finding in accepted:
-            self._add(Accepted(finding, self.unaccept, self.read_only))
+            self._add(Accepted(finding, self.unaccept, self.read_only, titled=False))
 
     def _show_all(self) -> None:
         self._all = True

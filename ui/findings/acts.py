@@ -91,7 +91,10 @@ class Acts(QWidget):
 
 
 class Accepted(QWidget):
-    """One accepted finding, muted, with its reason and the way back."""
+    """One accepted finding, muted, with its reason and the way back.
+
+    Where it stands beside what it is about, it need not be `titled`.
+    """
 
     def __init__(
         self,
@@ -99,6 +102,8 @@ class Accepted(QWidget):
         unaccept: Callable[[Finding], object],
         read_only: str | None = None,
         parent: QWidget | None = None,
+        *,
+        titled: bool = True,
     ) -> None:
         super().__init__(parent)
         self.finding = finding
@@ -108,7 +113,8 @@ class Accepted(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.back_button)
         row.addStretch(1)
-        told = f"{finding.told}\nAccepted: {finding.accepted}"
+        told = finding.told if titled else finding.message
+        told += f"\nAccepted: {finding.accepted}"
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(scaled(3))
@@ -131,7 +137,8 @@ class _Reason(QWidget):
         self.typed = QLineEdit()
         self.typed.setAccessibleName(f"Reason for accepting: {finding.title}")
         kept = "printed as a note" if finding.compared else "kept with the year"
-        self.typed.setPlaceholderText(f"Why it may stay so; {kept}")
+        self.typed.setPlaceholderText("Why it may stay so")
+        self.typed.setToolTip(f"Why it may stay so; {kept}")
         self.typed.setMaxLength(_LONGEST)
         self.typed.returnPressed.connect(lambda: accept(self.typed.text()))
         row = QHBoxLayout()

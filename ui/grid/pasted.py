@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.grid.report import PasteReport
 from ui.theme import scaled
 from ui.theme.buttons import link
+
+_MOST = 110
+"""Pixels at text size 100 that the words take at most; more of them are scrolled."""
 
 
 class Pasted(QFrame):
@@ -25,24 +29,38 @@ class Pasted(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        room = QScrollArea()
-        room.setWidget(self.words)
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setMaximumHeight(scaled(110))
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._room = QScrollArea()
+        self._room.setWidget(self.words)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(link("Close", self.hide))
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
         column.addLayout(top)
-        column.addWidget(room)
+        column.addWidget(self._room)
         self.hide()
 
     def show_report(self, report: PasteReport) -> None:
         """Show what was not taken; nothing where all was."""
         head, _, rest = report.words.partition("\n")
         self.heading.setText(f"Pasted: {head}")
-        self.words.setText(rest)
+        self.words.setText(rest.strip())
         self.setAccessibleName(report.words)
         self.setVisible(not report.clean)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height of the words, up to some lines."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        needed = max(0, self.words.heightForWidth(width))
+        self._room.setFixedHeight(min(needed, scaled(_MOST)))

@@ -30,7 +30,7 @@ from ui.theme.buttons import link
 _BOTH = 900
 """Least width in pixels at text size 100 that has room for the side beside any table."""
 _RATE = "R, A, G, 0 rate"
-_EMPTY = "No actions yet: type the first into the empty line, or paste a table from Word or Excel (Ctrl+V)."
+_EMPTY = "No actions yet: type into the empty line, or paste a table from Word or Excel."
 _KEYS = "F2 edit · F6 the side · F1 all keys"
 
 

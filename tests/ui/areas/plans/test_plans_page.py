@@ -487,7 +487,7 @@ def test_an_empty_plan_says_how_it_is_begun_and_is_ready_for_it(
     new = plan_new_plan(around.board, "Empty workplan", "Workplan")
     assert around.context.apply(new.plan)
     view = page.plans.open_plan(new.ref)
-    assert view.head.counts.text().startswith("No actions yet: type the first")
+    assert view.head.counts.text().startswith("No actions yet")
     assert view.grid is not None
     row, column = view.grid.current_row(), view.grid.current_column()
     assert row is not None

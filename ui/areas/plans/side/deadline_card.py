@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mscb_desktop.plans.of_action import OfAction
@@ -73,6 +73,8 @@ class DeadlineCard(Card):
             self.set_link.setText("Close")
             assert self.form is not None
             self.form.go_to("last_due")
+            # As if by Tab: what is typed replaces the day.
+            self.form.rows["last_due"].editor.setFocus(Qt.FocusReason.TabFocusReason)
             return
         self.form.store()
         if self.form.problems():
