@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, null, select
+from sqlalchemy import ColumnElement, Connection, Select, null, select
 
 from db.fields import Kind
 from db.queries.called import also, called
 from db.records import RECORDS
+from db.records.base import Record
 
 _AT_ONCE = 500
 
@@ -62,10 +63,32 @@ def _names(table: str) -> Select[Any]:
     first = next(lookups, None)
     parent = null() if first is None else columns[first]
     own = columns[record.shown_by[0]]
-    return select(columns.ref, parent, called(record), own, *also(record))
+    return select(columns.ref, parent, called(record), own, *also(record), *_texts(record))
+
+
+def _texts(record: Record) -> list[ColumnElement[Any]]:
+    """Give the columns of texts in paragraphs by which a record is known: its name has but a part.
+
+    An action is found by every word of what shall be done, and of what that answers.
+    """
+    names = dict.fromkeys((*record.shown_by, *record.known_by))
+    there = {*record.found_by}
+    return [
+        record.table.c[name]
+        for name in names
+        if name not in there and record.fields[name].kind is Kind.LONG_TEXT
+    ]
 
 
 def _called(table: str, row: Any) -> Called:
     ref, parent, name, own, *others = row
-    lines = [line.strip() for each in others if each for line in str(each).splitlines()]
-    return Called(table, ref, name, tuple(filter(None, lines)), parent, str(own or ""))
+    names = len(also(RECORDS[table]))
+    other_names, texts = _lines(others[:names]), _lines(others[names:])
+    # A short text stands in the name as a whole.
+    beside = (line for line in texts if not name.endswith(line))
+    return Called(table, ref, name, (*other_names, *beside), parent, str(own or ""))
+
+
+def _lines(texts: Sequence[str | None]) -> list[str]:
+    lines = (line.strip() for text in texts if text for line in str(text).splitlines())
+    return list(filter(None, lines))

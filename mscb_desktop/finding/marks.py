@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from mscb_desktop.finding.folding import fold
+
+_LONGEST, _BEFORE = 80, 20
+"""Letters that are shown of another name, and of those the ones before what answers."""
 
 
 def marked(name: str, asked: Sequence[str]) -> list[tuple[int, int]]:
@@ -32,9 +36,20 @@ def marked(name: str, asked: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def other_name(name: str, also: Sequence[str], asked: Sequence[str]) -> str:
-    """Give the other name that answers to more of the words asked for than `name`, '' for none."""
+    """Give the other name that answers to more of the words asked for than `name`, '' for none.
+
+    Of a long text it is the part that answers.
+    """
     best = max(also, key=lambda each: len(marked(each, asked)), default="")
-    return best if len(marked(best, asked)) > len(marked(name, asked)) else ""
+    found = marked(best, asked)
+    return _part(best, found[0][0]) if len(found) > len(marked(name, asked)) else ""
+
+
+def _part(text: str, at: int) -> str:
+    """Give the part of a text around a place, from a word on: '… what stands there, and …'."""
+    begin = text.rfind(" ", 0, max(at - _BEFORE, 0)) + 1 if at > _BEFORE else 0
+    left = "… " if begin else ""
+    return left + shorten(text[begin:], _LONGEST, placeholder=" …")
 
 
 def _places(text: str, word: str) -> list[int]:

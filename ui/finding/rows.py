@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 34
 """Height of a row in pixels at text size 100."""
 _MARGIN, _GAP = 10, 14
+_BESIDE_OTHER = 40
+"""Letters of a name that stand before the other name by which it was found."""
 
 
 class FoundModel(QAbstractListModel):
@@ -55,7 +58,10 @@ class FoundModel(QAbstractListModel):
         """Give an entry's name, with the other name by which it was found."""
         shown = title(hit.entry)
         other = other_name(shown, hit.entry.also, self.words)
-        return f"{shown} ({other})" if other else shown
+        if not other:
+            return shown
+        # What answers stands in the other one, for which there has to be room.
+        return f"{shorten(shown, _BESIDE_OTHER, placeholder=' …')} ({other})"
 
 
 class FoundDelegate(QStyledItemDelegate):

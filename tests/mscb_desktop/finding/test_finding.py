@@ -48,6 +48,26 @@ def _find(board: Board, text: str, limit: int = 50) -> Found:
     return find([_filled(board).index], text, limit)
 
 
+def test_an_action_is_found_by_every_word_of_it(board: Board) -> None:
+    long = "Agree with the hospitals how " + "and by whom and on which day " * 5 + "zeal is told"
+    board.apply(
+        "More",
+        [
+            create("action", "AN-0900", plan="PL-0006", status="open", position=9_000_000,
+                   number="77", what=f"{long}\nLast come xylophones",
+                   recommendation="Quilts shall be counted"),
+        ],
+    )  # fmt: skip
+    for typed in ("zeal", "xylophones", "quilts counted", "hospitals zeal", "77 zeal"):
+        hit = _find(board, typed).hits[0]
+        assert hit.entry.ref == "AN-0900"
+    hit = _find(board, "zeal").hits[0]
+    assert (
+        other_name(hit.entry.name, hit.entry.also, ["zeal"])
+        == "… whom and on which day zeal is told"
+    )
+
+
 def test_every_record_of_the_board_is_found_by_its_reference(board: Board) -> None:
     index = _filled(board).index
     assert len(index) > 50
