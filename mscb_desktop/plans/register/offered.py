@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from db.board import Board
 from db.fields import Choice
-from db.queries import groups, records
+from db.queries import finding, groups, records
 from db.queries import plans as plan_queries
 from db.queries import register as queries
 from db.records.plans import SAVED_FILTER
@@ -95,7 +95,10 @@ class Offered:
         return _called(str(number or ""), str(what or ""))
 
     def _doing(self, name: str) -> Iterable[Suggestion]:
-        """Offer the agencies, posts or groups that have to do with an action, or have a plan."""
+        """Offer the agencies, posts or groups that have to do with an action, or have a plan.
+
+        Each is offered with the other names by which people look for it.
+        """
         with self._board.reading() as connection:
             refs = queries.doing(connection, name)
             if name == "agency":
@@ -103,9 +106,9 @@ class Offered:
                 refs |= {post.agency for post in posts.values() if post.agency}
             elif name == "board_group":
                 refs |= {plan.board_group for plan in self.listing.plans() if plan.board_group}
-            names = records.names(connection, name, sorted(refs))
-        for ref, label in sorted(names.items(), key=lambda each: each[1].casefold()):
-            yield Suggestion(ref, label)
+            found = finding.names_of(connection, name, sorted(refs))
+        for called in sorted(found, key=lambda each: each.name.casefold()):
+            yield Suggestion(called.ref, called.name, ", ".join(dict.fromkeys(called.also)))
 
 
 def _choice(choice: Choice) -> Suggestion:

@@ -21,7 +21,7 @@ def board(tmp_path: Path) -> Board:
         [
             create("financial_year", "FY-0001", start_year=2011),
             create("financial_year", "FY-0002", start_year=2012),
-            create("agency", "AG-0001", name="Police"),
+            create("agency", "AG-0001", name="Police", short_name="MPS", aliases="The Met"),
             create("agency", "AG-0002", name="Health trust"),
             create("agency", "AG-0003", name="Trust that does nothing"),
             create("post", "PO-0001", title="Nurse", agency="AG-0002"),
@@ -69,6 +69,12 @@ def test_agencies_are_those_that_do_something_themselves_or_by_a_post(offered: O
     assert labels(offered, "agency", "trust") == ["Health trust"]
     assert labels(offered, "post") == ["Nurse, Health trust"]
     assert labels(offered, "board_group", "GROUP audit") == ["Audit group"]
+
+
+def test_they_are_found_by_their_other_names(offered: Offered) -> None:
+    for name in ("mps", "the met"):
+        (police,) = offered.for_field("agency", name)
+        assert (police.label, police.detail) == ("Police", "MPS, The Met")
 
 
 def test_plans_and_objectives_are_those_of_the_years_looked_at(offered: Offered) -> None:
