@@ -17,7 +17,7 @@ from mscb_desktop.document.model import (
     Table,
     Tone,
 )
-from mscb_desktop.plans.book import Book, leads_first
+from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
 from mscb_desktop.plans.rules.beneath import same_as, under_rag, under_status, under_when
 from mscb_desktop.reports.rag import rag_cell
@@ -93,8 +93,7 @@ def _cells(book: Book, own: Action, shown: Sequence[Shows]) -> list[Content]:
     if own.part_of and not own.number and action.what and "\n" not in action.what:
         said[Shows.WHAT] = f"- {action.what.removeprefix('- ')}"
     said[Shows.LINKS] = _listed(book.link_texts(own.ref))
-    if not action.who:
-        said[Shows.WHO] = _listed([party.name for party in leads_first(action.parties)])
+    said[Shows.WHO] = _listed(book.who(own.ref).split("\n"))
     said[Shows.RAG] = rag_cell(standing)
     below: dict[Shows, list[Below]] = {shows: [] for shows in Shows}
     alias = same_as(book.register, own)
@@ -122,5 +121,6 @@ def _with(content: Content, words: Sequence[Below]) -> Content:
 
 
 def _listed(lines: Sequence[str]) -> str | None:
-    """Put several lines as bullets, one as it is."""
+    """Put several lines as bullets, one as it is: in a narrow column each takes several lines."""
+    lines = [line.removeprefix("- ") for line in lines if line.strip()]
     return "\n".join(f"- {line}" for line in lines) if len(lines) > 1 else "".join(lines) or None

@@ -106,7 +106,7 @@ def test_a_plan_prints_in_the_columns_of_its_kind_empty_ones_too(paper: Paper) -
         "No.", "Actions", "Outcomes / performance measures", "Who? Responsibilities",
         "When? Milestones / deadlines", "Business plan objective", "R/A/G", "Progress",
     ]  # fmt: skip
-    assert [column.portion for column in table.columns] == [5, 28, 22, 16, 14, 20, 9, 30]
+    assert [column.portion for column in table.columns] == [5, 26, 21, 18, 14, 21, 9, 30]
     inspection = paper.table(paper.plan("Inspection", "Inspection action plan"))
     assert "Accountable agency, lead and partners" in [c.heading for c in inspection.columns]
     assert inspection.rows == ()
@@ -262,7 +262,7 @@ def test_who_and_links_are_a_line_each_and_words_as_printed(paper: Paper, listed
     paper.party(words, agency=agency)
     table = paper.table(as_at=LAST)
     assert cell(table, paper.first, Shows.WHO).value == "- Trainer\n- Borough Police"
-    assert cell(table, words, Shows.WHO).value == "DCS\nPartner executive leads"
+    assert cell(table, words, Shows.WHO).value == "- DCS\n- Partner executive leads"
     assert cell(table, paper.first, Shows.LINKS).value == (
         "- 2.1 Develop a framework\n- 1. Governance & more"
     )
