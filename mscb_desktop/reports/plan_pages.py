@@ -18,8 +18,7 @@ from mscb_desktop.document.model import (
     Tone,
 )
 from mscb_desktop.plans.book import Book
-from mscb_desktop.plans.rules.rollup import RollUp
-from mscb_desktop.plans.words import count_in_words
+from mscb_desktop.plans.rules.counts import plans_in_words
 from mscb_desktop.reports.base import Request, settings
 from mscb_desktop.reports.plan_list import plan_list
 from mscb_desktop.reports.plan_tables import plan_table
@@ -87,11 +86,6 @@ class _Pages:
         yield plan_table(self.book, plan)
 
     def counts(self, *plans: str) -> str:
-        """Say how many actions there are and how they stand, rated where there is place for it."""
-        count = RollUp(self.book.register, self.book.day).of_plans(*plans)
-        if not any(map(self.book.has_rag, plans)):
-            count = dataclasses.replace(count, by_rag={})
+        """Say of how many plans there are how many actions, and how they stand."""
         several = f"{len(plans)} plans · " if len(plans) > 1 else ""
-        kinds = (self.book.kinds[self.book.plans[plan].plan_kind] for plan in plans)
-        noun = "objective" if all(kind.has_objectives for kind in kinds) else "action"
-        return several + count_in_words(count, noun)
+        return several + plans_in_words(self.book, *plans)

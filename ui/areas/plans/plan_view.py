@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries import records
 from db.records.plans import Shows
-from mscb_desktop.plans.rules.rollup import RollUp
+from mscb_desktop.plans.rules.counts import plans_in_words
 from mscb_desktop.plans.table.sheet import PlanSheet
-from mscb_desktop.plans.words import count_in_words
 from mscb_desktop.sheet.model import Row, RowKind
 from ui.areas.history import show_history
 from ui.areas.plans.acts import Acts
@@ -205,8 +204,7 @@ class PlanView(QWidget):
             book = sheet.book(connection)
         if sheet.plan not in book.plans:
             return
-        count = RollUp(book.register, self.day).of_plans(sheet.plan)
-        counts = count_in_words(count) if count.total else _EMPTY
+        counts = plans_in_words(book, sheet.plan) if book.actions(sheet.plan) else _EMPTY
         self.head.show_plan(book.title(sheet.plan), counts, self._part)
         self.acts.fill_menu()
         self.status_changed.emit()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.queries import records
 from mscb_desktop.plans.beginning.new_plan import business_plans, plan_new_plan
+from mscb_desktop.reports import made
 from mscb_desktop.sheet.model import Edit, RowKind
 from tests.support.pages import Surroundings, surroundings
 from ui.areas.find import areas
@@ -493,3 +494,19 @@ def test_an_empty_plan_says_how_it_is_begun_and_is_ready_for_it(
     assert row is not None
     assert column is not None
     assert (row.kind, column.key) == (RowKind.NEW, "what")
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "counts"),
+    [
+        ("Business plan", "1.1", "12 objectives · 7 Green, 5 Amber · 1 overdue"),
+        ("Ofsted inspection", "1", "16 actions · 2 complete · 9 overdue"),
+    ],
+)
+def test_a_plan_is_counted_in_the_words_of_its_report(
+    page: PlansPage, around: Surroundings, name: str, number: str, counts: str
+) -> None:
+    view = opened(page, around, name, number)
+    assert view.head.counts.text() == counts
+    document = made(around.board, "action-plan", as_at=view.day, of={"plan": view.plan})
+    assert document.subtitle == f"as at 31/03/2013 · {counts}"
