@@ -101,20 +101,17 @@ class _Pages:
             rows = tuple(map(self._row, self.of_nobody))
             yield Table(
                 "nobody",
-                "Waiting for nobody of the lists",
+                "Waiting for no partner of the lists",
                 self._columns(),
                 rows,
-                caption="Nobody is named, or only in words.",
+                caption=f"{_counted(self.of_nobody)}: nobody is named, or only in words",
             )
         elif not self.owed:
             yield Table("nobody", "Open actions", self._columns(), (), empty=_NOTHING)
 
     def counted(self, owing: Owing) -> str:
         """Say how many actions a partner owes, and how many of them are overdue."""
-        duties = self._duties(owing)
-        overdue = sum(duty.standing.overdue for duty in duties)
-        count = "1 open action" if len(duties) == 1 else f"{len(duties):,} open actions"
-        return f"{count}, {overdue:,} overdue" if overdue else count
+        return _counted(self._duties(owing))
 
     def summary(self) -> Table:
         """Give one row a partner."""
@@ -137,7 +134,10 @@ class _Pages:
             )
             for owing in self.owed
         )
-        caption = "An action may wait for several partners: the columns are not added up."
+        caption = (
+            "An action may wait for several partners, so that the columns are not added up; a "
+            "point of an action is counted by itself."
+        )
         return Table("partners", "Partners", columns, rows, caption=caption)
 
     def owing(self, owing: Owing, title: str) -> Table:
@@ -206,6 +206,12 @@ class _Pages:
                 standing.updated if standing.rag is not None else None,
             )
         )
+
+
+def _counted(duties: Sequence[Duty]) -> str:
+    overdue = sum(duty.standing.overdue for duty in duties)
+    count = "1 open action" if len(duties) == 1 else f"{len(duties):,} open actions"
+    return f"{count}, {overdue:,} overdue" if overdue else count
 
 
 def _quiet(number: int) -> Content:

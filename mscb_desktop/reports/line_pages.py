@@ -18,10 +18,12 @@ from mscb_desktop.document.model import (
     Table,
     Tone,
 )
-from mscb_desktop.plans.book import Book, first_line
+from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import RATINGS
+from mscb_desktop.plans.rules.beneath import ended_on
 from mscb_desktop.plans.rules.line import Line, SectionLine
 from mscb_desktop.plans.rules.rollup import Accountability, Count, Serving
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.plans.words import count_in_words, status_words
 from mscb_desktop.reports.of_plans import (
     action_text,
@@ -150,7 +152,7 @@ class LinePages:
                 number_text(self.book, action),
                 action_text(action),
                 who_text(self.book, action),
-                when_cell(standing, late_point=serving.overdue),
+                when_cell(self.book, action, late_point=serving.overdue),
                 _rating(serving),
                 status_text(action, standing),
             )
@@ -179,7 +181,6 @@ class LinePages:
 
     def _flat(self, one: Accountability, serving: Serving) -> Row:
         action, standing, book = serving.action, serving.standing, self.book
-        ended = standing.status is action.status and standing.status is not Status.OPEN
         return Row(
             (
                 one.objective.number,
@@ -194,7 +195,7 @@ class LinePages:
                 standing.days_late or None,
                 rag_chip(serving.rag),
                 STATUS_WORDS[standing.status],
-                action.status_on if ended else None,
+                action.status_on if ended_on(action, standing) is not None else None,
                 "the whole section" if serving.by_section else "the objective",
             )
         )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from db.records.plans import STATUS_WORDS
+from collections.abc import Collection
+
+from db.records.plans import STATUS_WORDS, Shows
 from mscb_desktop.document.model import Below, Cell, Content, Tone
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
+from mscb_desktop.plans.rules.beneath import ended_on, under_when
 from mscb_desktop.plans.rules.owed import number_of, who_in_words
 from mscb_desktop.plans.rules.progress import Standing
-from mscb_desktop.plans.words import late, status_words
+from mscb_desktop.plans.words import status_words
 
 
 def action_text(action: Action) -> str | None:
@@ -26,24 +29,34 @@ def who_text(book: Book, action: Action) -> str | None:
     return who_in_words(book, action) or None
 
 
-def when_cell(standing: Standing, late_point: bool = False) -> Content:
-    """Say by when, as people wrote it, and below it by how much it is late.
+def when_cell(book: Book, action: Action, *, late_point: bool = False) -> Content:
+    """Say by when, as people wrote it, and below it by how much it is late or was moved.
 
-    `late_point` says that one of its points is late, whatever its own date is.
+    `late_point` says that one of its points is late, whatever its own date is. A column beside
+    it shows the status.
     """
+    standing = book.standing(action.ref)
     text = (standing.deadline.text or None) if standing.deadline else None
-    if standing.overdue:
-        return Cell(text, below=(Below(late(standing), Tone.BAD),))
-    if late_point:
-        return Cell(text, below=(Below("a point is late", Tone.BAD),))
-    if standing.carried:
-        return Cell(text, below=(Below("goes on in a later plan"),))
-    return text
+    below = below_when(book, action, [Shows.STATUS])
+    if late_point and not standing.overdue:
+        below.append(Below("a point is late", Tone.BAD))
+    return Cell(text, below=tuple(below)) if below else text
+
+
+def below_when(
+    book: Book, action: Action, shown: Collection[Shows], *, points_too: bool = True
+) -> list[Below]:
+    """Give the small words under a deadline; `points_too` also those that points repeat."""
+    return [
+        Below(small.text, Tone.BAD if small.is_late else Tone.QUIET)
+        for small in under_when(book, action, shown)
+        if points_too or not small.of_points
+    ]
 
 
 def status_text(action: Action, standing: Standing) -> str:
     """Say the status with its day."""
-    since = action.status_on if standing.status is action.status else None
+    since = action.status_on if ended_on(action, standing) is not None else None
     return status_words(standing, since) or STATUS_WORDS[standing.status]
 
 

@@ -15,11 +15,11 @@ from mscb_desktop.document.model import (
     Row,
     RowKind,
     Table,
-    Tone,
 )
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
-from mscb_desktop.plans.rules.beneath import same_as, under_rag, under_status, under_when
+from mscb_desktop.plans.rules.beneath import same_as, under_rag, under_status
+from mscb_desktop.reports.of_plans import below_when
 from mscb_desktop.reports.rag import rag_cell
 
 EMPTY = "No actions yet."
@@ -102,11 +102,8 @@ def _cells(book: Book, own: Action, shown: Sequence[Shows]) -> list[Content]:
     elif alias:
         said[Shows.WHAT] = alias
     at = Shows.WHEN if Shows.WHEN in shown else Shows.WHAT
-    below[at] += [
-        Below(small.text, Tone.BAD if small.is_late else Tone.QUIET)
-        for small in under_when(book, own, shown)
-        if not small.of_points
-    ]
+    # What is due with its points alone is late where they say so.
+    below[at] += below_when(book, own, shown, points_too=False)
     below[Shows.STATUS].append(Below(under_status(book, own)))
     below[Shows.RAG].append(Below(under_rag(book, own)))
     return [_with(said[shows], below[shows]) for shows in shown]

@@ -59,7 +59,7 @@ def test_all_partners_stand_under_headings_of_their_own(few: Few, printed: Print
         "Borough Police",
         "Commissioning Group",
         "Training Subgroup",
-        "Waiting for nobody of the lists",
+        "Waiting for no partner of the lists",
     ]
     partners = document.table("partners").evaluated()
     assert partners == (
