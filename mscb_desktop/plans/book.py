@@ -21,8 +21,9 @@ from db.queries.plans import (
 from db.records.plans import Shows
 from mscb_desktop.plans.called import Names
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Plan, Section, Update
-from mscb_desktop.plans.rules.numbering import Objectives
+from mscb_desktop.plans.rules.numbering import Objectives, bare, read_link
 from mscb_desktop.plans.rules.progress import Register, Standing
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.values import year_label, year_start
 
 
@@ -222,17 +223,15 @@ class Book:
         number = self._meant(link)[0]
         if number or not link.printed:
             return number
-        from mscb_desktop.plans.rules.numbering import read_link
-
         return read_link(link.printed).number
 
     def _meant(self, link: Link) -> tuple[str, str]:
         if link.objective in self.register.actions:
             there = self.register.actions[str(link.objective)]
-            return _number(there.number), first_line(there.what)
+            return bare(there.number), first_line(there.what)
         if link.section in self.sections:
             section = self.sections[str(link.section)]
-            return _number(section.number), section.title
+            return bare(section.number), section.title
         return "", ""
 
     def _with_served(self, only: Sequence[str]) -> set[str]:
@@ -251,12 +250,6 @@ class Book:
 def leads_first(parties: Sequence[Party]) -> list[Party]:
     """Put those who lead before the others."""
     return sorted(parties, key=lambda party: not party.lead)
-
-
-def first_line(text: str | None) -> str:
-    """Give the first line of a text that says something, without the colon before a list."""
-    lines = (line.strip() for line in (text or "").splitlines())
-    return next(filter(None, lines), "").rstrip(":")
 
 
 def _action(
@@ -307,7 +300,3 @@ def _behind(action: Action, points: Mapping[str, Sequence[Action]]) -> Iterator[
     yield action
     for point in points.get(action.ref, ()):
         yield from _behind(point, points)
-
-
-def _number(number: str | None) -> str:
-    return (number or "").strip().rstrip(".):")

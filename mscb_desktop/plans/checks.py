@@ -17,6 +17,7 @@ from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
 from mscb_desktop.plans.rules.doubt import TITLES, Doubt, Kind, short
 from mscb_desktop.plans.rules.honesty import doubts
+from mscb_desktop.plans.rules.numbering import bare
 from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.words import late
 from mscb_desktop.values import as_at, year_of
@@ -210,17 +211,17 @@ class _Found:
 
     def _called(self, action: Action) -> str:
         """Name an action by its number; one without by what it is a point of, and its words."""
-        number = _number_of(action)
+        number = bare(action.number)
         if number:
             return number
         above = self.book.register.actions.get(action.part_of or "")
-        of = _number_of(above) if above is not None else ""
+        of = bare(above.number) if above is not None else ""
         return ", ".join(filter(None, (of, _words_of(action))))
 
     def _number(self, action: Action) -> str:
         """Name an action by its number, or by that of the one that it is a point of."""
         above = self.book.register.actions.get(action.part_of or "", action)
-        return _number_of(action) or _number_of(above) or _words_of(action)
+        return bare(action.number) or bare(above.number) or _words_of(action)
 
     def _overdue_of(self, ref: str) -> list[Standing]:
         """List the overdue standings of an action that is waited for, and of its points."""
@@ -246,10 +247,6 @@ class _Found:
         return Finding(
             f"{key}:{plan}", title, message, _AREA, *place, self.year, self.year_ref, state
         )
-
-
-def _number_of(action: Action) -> str:
-    return (action.number or "").strip().rstrip(".):")
 
 
 def _words_of(action: Action) -> str:

@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 from db.queries import plans as queries
 from db.queries.plans import LinkRow, PartyRow
 from db.records.plans import Shows, Status
-from mscb_desktop.plans.book import Book, first_line, leads_first
+from mscb_desktop.plans.book import Book, leads_first
 from mscb_desktop.plans.model import Action, Deadline, Link, Party, Update
 from mscb_desktop.plans.rules.doubt import short
+from mscb_desktop.plans.rules.numbering import bare
 from mscb_desktop.plans.rules.progress import Standing
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.plans.when import in_words, read_when
 from mscb_desktop.plans.words import late, slipped
 from mscb_desktop.values import show_date
@@ -153,8 +155,9 @@ def _called(book: Book, action: Action) -> str:
 
 def _number(action: Action) -> str:
     """Give an action's number; where it has none, how it begins."""
-    number = (action.number or "").strip().rstrip(".")
-    return number or short(first_line(action.what) or first_line(action.recommendation))
+    return bare(action.number) or short(
+        first_line(action.what) or first_line(action.recommendation)
+    )
 
 
 def _elsewhere(book: Book, action: Action) -> Elsewhere:

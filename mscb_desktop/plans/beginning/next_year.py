@@ -18,9 +18,10 @@ from sqlalchemy import Connection
 from db.queries import budget as years
 from db.queries.plans import PlanRow, SectionRow
 from mscb_desktop.plans.beginning.new_plan import served_in
-from mscb_desktop.plans.book import Book, first_line
+from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action, Link, Status
-from mscb_desktop.plans.rules.numbering import Meant, Objectives
+from mscb_desktop.plans.rules.numbering import Meant, Objectives, bare
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.values import year_label, year_start
 
 _LONGEST_LINK = 400
@@ -185,7 +186,7 @@ class Source:
             return {ref: self.book.register.actions[ref].number for ref in there}
         found: dict[str, str | None] = {}
         tops = [one for one in self.open if one.ref in there and one.part_of not in there]
-        by_section = all("." in _plain(one.number) for one in tops if one.number)
+        by_section = all("." in bare(one.number) for one in tops if one.number)
         last: dict[str, int] = {}
         points: dict[str, list[Action]] = {}
         for one in self.open:
@@ -193,7 +194,7 @@ class Source:
                 points.setdefault(one.part_of or "", []).append(one)
         for action in tops:
             section = self.book.sections.get(action.section or "")
-            begins = f"{_plain(section.number)}." if section and by_section else ""
+            begins = f"{bare(section.number)}." if section and by_section else ""
             if begins == ".":
                 begins = ""
             last[begins] = last.get(begins, 0) + bool(action.number)
@@ -259,9 +260,9 @@ class _Moving:
         """Give number and title of what a link leads to now."""
         objective = self._book.register.actions.get(link.objective or "")
         if objective is not None:
-            return _plain(objective.number), first_line(objective.what)
+            return bare(objective.number), first_line(objective.what)
         section = self._book.sections.get(link.section or "")
-        return (_plain(section.number), section.title) if section is not None else ("", "")
+        return (bare(section.number), section.title) if section is not None else ("", "")
 
 
 def _next_served(plan: PlanRow, plans: Sequence[PlanRow], book: Book) -> PlanRow | None:
@@ -282,18 +283,14 @@ def _next_label(start: int, between: str, end: str) -> str:
 
 def _of_point(own: str | None, of: str | None, new_of: str | None, place: int) -> str | None:
     """Renew a point's number where it begins with that of its action: 3.2 of 3, 3a of 3."""
-    if not own or not of or not new_of or not own.startswith(_plain(of)):
+    if not own or not of or not new_of or not own.startswith(bare(of)):
         return own
-    rest = own[len(_plain(of)) :]
+    rest = own[len(bare(of)) :]
     if re.fullmatch(r"\.[0-9]+[.):]?", rest):
-        return f"{_plain(new_of)}.{place}{_stop(own)}"
-    return _plain(new_of) + rest
-
-
-def _plain(number: str | None) -> str:
-    return (number or "").strip().rstrip(".):")
+        return f"{bare(new_of)}.{place}{_stop(own)}"
+    return bare(new_of) + rest
 
 
 def _stop(number: str | None) -> str:
     """Give what stands behind a number: the full stop of '1.'."""
-    return (number or "").strip()[len(_plain(number)) :]
+    return (number or "").strip()[len(bare(number)) :]

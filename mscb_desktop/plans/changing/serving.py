@@ -10,9 +10,9 @@ from db.changes import Change, Values
 from db.queries import plans as queries
 from db.queries import records
 from db.records.plans import ACTION_LINK
-from mscb_desktop.plans.book import first_line
 from mscb_desktop.plans.changing.owned import Stored, arrange
 from mscb_desktop.plans.rules.numbering import Meant, Objectives, order, part_links, read_link
+from mscb_desktop.plans.rules.titles import first_line
 
 TABLE = "action_link"
 _KNOWN_BY = ("objective", "plan_section", "printed")

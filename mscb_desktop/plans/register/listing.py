@@ -14,12 +14,12 @@ from db.queries import plans as plan_queries
 from db.queries import register as queries
 from db.queries.plans import PlanRow
 from db.queries.register import Asked, Filter, Party, RegisterRow
-from mscb_desktop.plans.book import first_line
 from mscb_desktop.plans.called import Names
 from mscb_desktop.plans.model import RATINGS, Rag
 from mscb_desktop.plans.register.counting import counted
 from mscb_desktop.plans.rules.progress import Direction, Standing
 from mscb_desktop.plans.rules.rollup import Count
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.plans.words import late, status_words
 from mscb_desktop.values import show_date, year_label
 

@@ -10,8 +10,8 @@ from db.queries import finding, groups, records
 from db.queries import plans as plan_queries
 from db.queries import register as queries
 from db.records.plans import SAVED_FILTER
-from mscb_desktop.plans.book import first_line
 from mscb_desktop.plans.register.listing import Listing
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.sheet.model import Suggestion
 
 LONGEST = 90

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from mscb_desktop.plans.model import RATINGS, Action, Plan, Rag, Section, Status, Update
 from mscb_desktop.plans.rules.doubt import Doubt, Kind, short
 from mscb_desktop.plans.rules.links import Links
-from mscb_desktop.plans.rules.numbering import Order, order
+from mscb_desktop.plans.rules.numbering import Order, bare, order
 from mscb_desktop.plans.rules.progress import Register, Standing, as_at, rated
 from mscb_desktop.plans.when import Said, read_when
 from mscb_desktop.values import show_date
@@ -166,7 +166,7 @@ class _Seen:
 
     def _called(self, action: Action, beside: Action) -> str:
         """Name an action by its number, and by its plan where that is another."""
-        name = (action.number or "").strip().rstrip(".") or short(action.what or action.ref)
+        name = bare(action.number) or short(action.what or action.ref)
         plan = self.plans.get(action.plan)
         return f"{name} in {plan.name}" if plan and action.plan != beside.plan else name
 
@@ -191,7 +191,7 @@ def _while_open(ref: str, standing: Standing, updates: list[Update]) -> Iterator
 
 
 def _same_number(action: Action, first: Action) -> Doubt:
-    number = (action.number or "").strip().rstrip(".):")
+    number = bare(action.number)
     message = f"{number} is also the number of {short(first.what or first.ref)}."
     return Doubt(Kind.SAME_NUMBER, action.ref, "number", message, f"{number[:150]} as {first.ref}")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mscb_desktop.plans.model import Action, Section
-from mscb_desktop.plans.rules.titles import Titles, words_of
+from mscb_desktop.plans.rules.titles import Titles, first_line, words_of
 
 Order = tuple[int, tuple[tuple[int, int, str], ...]]
 
@@ -53,6 +53,11 @@ def order(number: str | None) -> Order:
         for digits, letters in _PART.findall(plain)
     )
     return (0, parts) if parts else (1, ())
+
+
+def bare(number: str | None) -> str:
+    """Give a number without what closes it: '1.' and '1)' are 1."""
+    return (number or "").strip().rstrip(".):")
 
 
 def pieces(number: str | None) -> list[str]:
@@ -121,13 +126,13 @@ class Meant:
     def title(self) -> str:
         """The title of what is meant."""
         found = self.objective.what if self.objective else self.section and self.section.title
-        return read_link(_first_line(found or "")).title
+        return read_link(first_line(found or "")).title
 
     @property
     def number(self) -> str:
         """The number of what is meant, without a full stop."""
         found = self.objective or self.section
-        return (found.number or "").strip().rstrip(".):") if found else ""
+        return bare(found.number) if found else ""
 
 
 class Objectives:
@@ -177,7 +182,3 @@ class Objectives:
 
 def _text(one: Meant) -> str:
     return (one.objective.what or "") if one.objective else one.section.title if one.section else ""
-
-
-def _first_line(text: str) -> str:
-    return next(filter(None, map(str.strip, text.splitlines())), "").rstrip(":")

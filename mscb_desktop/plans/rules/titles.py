@@ -69,6 +69,12 @@ class Titles:
         return found
 
 
+def first_line(text: str | None) -> str:
+    """Give the first line of a text that says something, without the colon before a list."""
+    lines = (line.strip() for line in (text or "").splitlines())
+    return next(filter(None, lines), "").rstrip(":")
+
+
 @lru_cache(maxsize=8192)
 def words_of(title: str) -> tuple[str, ...]:
     """List the words that tell something, without the 's' of the plural."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from db.records.plans import RAG_WORDS, Rag, Status
-from mscb_desktop.plans.book import first_line
 from mscb_desktop.plans.model import RATINGS
 from mscb_desktop.plans.rules.line import Line
+from mscb_desktop.plans.rules.numbering import bare
 from mscb_desktop.plans.rules.rollup import Count
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.plans.words import rag_words
 
 LOOSE = "loose"
@@ -46,11 +47,11 @@ def entries(line: Line) -> Iterator[Entry]:
     for section in line.sections:
         if section.section is not None:
             row = section.section
-            yield Entry("", _plain(row.number), row.title, words=_actions(section.count))
+            yield Entry("", bare(row.number), row.title, words=_actions(section.count))
         for one in section.objectives:
             yield Entry(
                 one.objective.ref,
-                _plain(one.objective.number),
+                bare(one.objective.number),
                 first_line(one.objective.what),
                 one.standing.rag,
                 _counts(one.count),
@@ -82,7 +83,3 @@ def _words(count: Count) -> str:
 
 def _actions(count: Count) -> str:
     return "1 action" if count.total == 1 else f"{count.total:,} actions"
-
-
-def _plain(number: str | None) -> str:
-    return (number or "").strip().rstrip(".):")

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 from db.queries.plans import PlanRow
 from mscb_desktop.document.model import Document
 from mscb_desktop.plans.beginning.new_plan import business_plans
-from mscb_desktop.plans.book import Book, first_line
+from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.rules.line import Line, line_book, line_of
 from mscb_desktop.plans.rules.rollup import Accountability
+from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.plans.served_sheet import ServedSheet, loose_sheet, serving_sheet
 from mscb_desktop.plans.words import count_in_words, late, status_words
 from mscb_desktop.values import show_date, year_label

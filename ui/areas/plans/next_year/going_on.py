@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from mscb_desktop.plans.beginning.next_year import Source
-from mscb_desktop.plans.book import first_line
 from mscb_desktop.plans.model import Action
+from mscb_desktop.plans.rules.titles import first_line
 from ui.theme import scaled
 from ui.theme.buttons import link
 
