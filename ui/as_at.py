@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from db.fields import Field, Kind
@@ -32,7 +32,6 @@ class AsAt(QWidget):
         """Whether a person chose the day, and not the year."""
         label = QLabel("&As at")
         self.editor = DateEditor(_DAY, in_grid=False)
-        self.editor.setFixedWidth(scaled(132))
         self.editor.line.setAccessibleName("As at")
         label.setBuddy(self.editor.line)
         self.remark = QLabel()
@@ -44,6 +43,16 @@ class AsAt(QWidget):
         row = Flow(self)
         for widget in (label, self.editor, self.remark, self.today_button, self.year_button):
             row.addWidget(widget)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the whole day in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "editor"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self.editor.setFixedWidth(scaled(132))
 
     def show_year(self, year: int, today: dt.date) -> None:
         """Show the day that the year is shown as at."""

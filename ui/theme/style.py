@@ -66,7 +66,7 @@ QFrame#navigation QPushButton:checked {{ background: {c.nav_selected};
   color: {c.nav_selected_text}; font-weight: 600; }}
 QFrame#navigation QPushButton:focus {{ border-color: {c.nav_selected_text}; }}
 QFrame#navigation QLabel#badge {{ background: {c.badge}; color: {c.badge_text};
-  border-radius: {px(8)}px; padding: {px(1)}px {px(6)}px; font-weight: 600; }}
+  border-radius: {px(7)}px; padding: {px(1)}px {px(6)}px; font-weight: 600; }}
 QFrame#navigation_line {{ background: {c.nav_line}; border: none; }}
 QFrame[kind="line"] {{ background: {c.hairline}; border: none; }}
 QFrame[kind="card"] {{ border: 1px solid {c.hairline}; border-radius: {px(6)}px;

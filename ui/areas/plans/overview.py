@@ -46,6 +46,8 @@ class Overview(QWidget):
         self.title.setProperty("kind", "title")
         self.counts = QLabel()
         self.counts.setProperty("kind", "muted")
+        for words in (self.title, self.counts):
+            words.setWordWrap(True)
         self.new_button = button("New plan…", "plus", self.begin_wanted.emit, primary=True)
         self.first_button = button("Begin a plan…", "plus", self.begin_wanted.emit, primary=True)
         for made in (self.new_button, self.first_button):

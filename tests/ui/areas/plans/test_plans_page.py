@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.queries import records
@@ -22,6 +22,7 @@ from ui.areas.plans.head import ACTIONS, DETAILS
 from ui.areas.plans.new_plan import NewPlanDialog
 from ui.areas.plans.page import PlansPage
 from ui.areas.plans.plan_view import PlanView
+from ui.theme import Look, use_look
 
 K = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -510,3 +511,19 @@ def test_a_plan_is_counted_in_the_words_of_its_report(
     assert view.head.counts.text() == counts
     document = made(around.board, "action-plan", as_at=view.day, of={"plan": view.plan})
     assert document.subtitle == f"as at 31/03/2013 · {counts}"
+
+
+def test_larger_text_leaves_the_day_whole_and_needs_no_more_width_than_a_window_has(
+    qapp: QApplication, qtbot: QtBot, page: PlansPage, around: Surroundings
+) -> None:
+    view = opened(page, around, "Quality Assurance", "2")
+    line = view.head.as_at.editor.line
+    try:
+        use_look(qapp, Look(text_size=150))
+        day = line.text()
+        qtbot.waitUntil(lambda: line.width() > line.fontMetrics().horizontalAdvance(f"{day}00"))
+        page.plans.show_list()
+        # A window of 1280 pixels has 980 beside the areas.
+        assert page.minimumSizeHint().width() <= 980
+    finally:
+        use_look(qapp, Look())

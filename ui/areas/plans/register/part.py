@@ -37,7 +37,7 @@ _TABLES = frozenset(
         "board_group",
     }
 )
-_KEYS = "Ctrl+F find · Enter opens · Esc clears the filters · F1 all keys"
+_KEYS = "Ctrl+F find · Enter opens · Esc clears · F1 all keys"
 _PAUSE = 120
 """Milliseconds without another key after which what is listed is counted."""
 
