@@ -17,6 +17,7 @@ from db.fields import Kind, Value
 from db.history import COUNTER, ENTRY, ROW, State, pack
 from db.prepared import Prepared
 from db.records import RECORDS
+from db.records.base import Record
 
 Guard = Callable[[Connection, Sequence[Change]], Sequence[Problem]]
 """A rule over a whole change, asked inside its transaction before anything is written."""
@@ -226,32 +227,45 @@ def _keep(
 
 
 def _still_named(connection: Connection, change: Change) -> Problem:
-    """Say which records still name the one to be deleted."""
+    """Say which records still name the one to be deleted, and name one of them."""
     for record in RECORDS.values():
         for field in record.fields.values():
             if field.kind is not Kind.LOOKUP or field.target != change.table:
                 continue
-            naming = select(func.count()).where(record.table.c[field.name] == change.ref)
-            count = connection.execute(naming).scalar_one()
+            naming = record.table.c[field.name] == change.ref
+            query = select(func.count(), func.min(record.table.c.ref)).where(naming)
+            count, first = connection.execute(query).one()
             if count:
                 word = (record.plural if count > 1 else record.title).lower()
+                one = f"{'one of them ' if count > 1 else ''}{_place(connection, record, first)}"
                 message = (
-                    f"{_named(connection, change)} cannot be deleted: it stands in {count:,} "
-                    f"{word} under '{field.label}'. Change those first."
+                    f"{_named(connection, change.table, change.ref)} cannot be deleted: it stands "
+                    f"in {count:,} {word} under '{field.label}', {one}. Change those first."
                 )
                 return Problem(message, change.table, change.ref)
     return Problem(f"{change.ref} cannot be deleted.", change.table, change.ref)
 
 
-def _named(connection: Connection, change: Change) -> str:
-    """Name a record that is still there: 'Group Quality Assurance (GR-0004)'."""
+def _place(connection: Connection, record: Record, ref: str) -> str:
+    """Name a record, or the one that owns it: 'of Action 3, Audit files (AN-0015)'."""
+    for field in record.fields.values():
+        column = record.table.c[field.name]
+        if column.info.get("owner"):
+            query = select(column).where(record.table.c.ref == ref)
+            owner = connection.execute(query).scalar()
+            if owner is not None:
+                return f"of {_named(connection, str(field.target), owner)}"
+    return _named(connection, record.name, ref)
+
+
+def _named(connection: Connection, table: str, ref: str) -> str:
+    """Name a record that is there: 'Group Quality Assurance (GR-0004)'."""
     from db.queries.called import called  # rarely needed
 
-    record = RECORDS[change.table]
-    query = select(called(record)).where(record.table.c.ref == change.ref)
+    record = RECORDS[table]
+    query = select(called(record)).where(record.table.c.ref == ref)
     name = shorten(str(connection.execute(query).scalar() or ""), _LONGEST_NAME, placeholder=" …")
-    alone = not name or name == change.ref
-    return f"{record.title} {change.ref}" if alone else f"{record.title} {name} ({change.ref})"
+    return f"{record.title} {name} ({ref})" if name not in ("", ref) else f"{record.title} {ref}"
 
 
 def _no_longer(connection: Connection, change: Change, before: Values) -> Problem:

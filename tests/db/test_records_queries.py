@@ -191,6 +191,27 @@ def test_a_deletion_takes_along_what_is_owned_and_undo_brings_all_back(budget: B
     assert (stored(budget, "budget_line"), stored(budget, "posting")) == before
 
 
+def test_what_is_named_by_what_another_owns_says_whose(budget: Board) -> None:
+    budget.apply(
+        "Plans",
+        [
+            create("plan_kind", "PK-0001", name="Business plan", has_objectives=True, position=1),
+            create("plan", "PL-0001", name="Plan", plan_kind="PK-0001", position=1),
+            create("action", "AN-0001", plan="PL-0001", number="1", status="open", position=1),
+            create("action", "AN-0002", plan="PL-0001", what="Audit", status="open", position=2),
+            create("action_link", "AL-0001", action="AN-0002", objective="AN-0001", position=1),
+        ],
+    )
+    with pytest.raises(Refused) as refusal:
+        deleted(budget, "action", ["AN-0001"])
+    assert refusal.value.problems[0].message == (
+        "Action 1 (AN-0001) cannot be deleted: it stands in 1 objective served under "
+        "'Objective', of Action Audit (AN-0002). Change those first."
+    )
+    with pytest.raises(Refused, match=r"in 1 plan under 'Kind of plan', Plan Plan \(PL-0001\)\."):
+        deleted(budget, "plan_kind", ["PK-0001"])
+
+
 def test_a_line_that_another_names_stays(budget: Board) -> None:
     add_line(budget, "BL-0003", position=3072, kind="adjustment", reclaims="BL-0002")
     with pytest.raises(Refused, match=r"line .+ \(BL-0002\) cannot be deleted: it stands in 1 bud"):
