@@ -102,7 +102,7 @@ class _Pages:
         if summed and happened:
             yield self.summary()
         for one in happened:
-            yield self.of_plan(one)
+            yield self.of_plan(one, titled=summed)
         still = [self.book.title(one.plan) for one in self.changes if not one.happened]
         if not happened:
             yield Paragraph("Nothing changed between these days.")
@@ -137,8 +137,9 @@ class _Pages:
             "plans", "Plans", ordered, tuple(rows), caption=caption, empty="Nothing changed."
         )
 
-    def of_plan(self, changes: PlanChanges) -> Table:
-        """Give what became of a plan, sort by sort."""
+    def of_plan(self, changes: PlanChanges, *, titled: bool) -> Table:
+        """Give what became of a plan, sort by sort; one alone has its name above the page."""
+        name = self.book.title(changes.plan)
         columns = (
             Column("number", "No.", Kind.CODE, portion=7),
             Column("action", "Action", portion=34),
@@ -155,10 +156,11 @@ class _Pages:
                 rows += map(self._row, happened)
         return Table(
             f"changes {changes.plan}",
-            self.book.title(changes.plan),
+            name if titled else "",
             columns,
             tuple(rows),
             caption="The plan began between these days." if changes.new else "",
+            continued=name,
         )
 
     def flat(self) -> Table:

@@ -116,7 +116,9 @@ def test_a_year_is_told_from_the_last_day_before_it(few: Few) -> None:
 def test_one_plan_alone(few: Few) -> None:
     document = few.report(plan=few.plan)
     assert document.title == "What changed: Training workplan 2012-13"
-    assert [table.key for table in document.tables()] == [f"changes {few.plan}"]
+    assert [(table.key, table.title) for table in document.tables()] == [
+        (f"changes {few.plan}", "")
+    ]
 
 
 def test_two_days_stand_in_their_order(few: Few, printed: Printed) -> None:
