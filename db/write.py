@@ -247,25 +247,31 @@ def _still_named(connection: Connection, change: Change) -> Problem:
 
 
 def _place(connection: Connection, record: Record, ref: str) -> str:
-    """Name a record, or the one that owns it: 'of Action 3, Audit files (AN-0015)'."""
-    for field in record.fields.values():
-        column = record.table.c[field.name]
-        if column.info.get("owner"):
+    """Name a record; one without a name of its own by what owns it: 'of Action 3 (AN-0015)'."""
+    if record.name_field.target is not None:
+        for field in record.fields.values():
+            column = record.table.c[field.name]
             query = select(column).where(record.table.c.ref == ref)
-            owner = connection.execute(query).scalar()
-            if owner is not None:
+            if column.info.get("owner") and (owner := connection.execute(query).scalar()):
                 return f"of {_named(connection, str(field.target), owner)}"
-    return _named(connection, record.name, ref)
+    name = _name(connection, record, ref)
+    return f"{name} ({ref})" if name else ref
 
 
 def _named(connection: Connection, table: str, ref: str) -> str:
-    """Name a record that is there: 'Group Quality Assurance (GR-0004)'."""
+    """Name a record that is there, and what it is: 'Group Quality Assurance (GR-0004)'."""
+    record = RECORDS[table]
+    name = _name(connection, record, ref)
+    return f"{record.title} {name} ({ref})" if name else f"{record.title} {ref}"
+
+
+def _name(connection: Connection, record: Record, ref: str) -> str:
+    """Give what a record is called, cut where it is long; '' where its reference alone is."""
     from db.queries.called import called  # rarely needed
 
-    record = RECORDS[table]
     query = select(called(record)).where(record.table.c.ref == ref)
-    name = shorten(str(connection.execute(query).scalar() or ""), _LONGEST_NAME, placeholder=" …")
-    return f"{record.title} {name} ({ref})" if name not in ("", ref) else f"{record.title} {ref}"
+    name = str(connection.execute(query).scalar() or "")
+    return "" if name == ref else shorten(name, _LONGEST_NAME, placeholder=" …")
 
 
 def _no_longer(connection: Connection, change: Change, before: Values) -> Problem:

@@ -208,7 +208,7 @@ def test_what_is_named_by_what_another_owns_says_whose(budget: Board) -> None:
         "Action 1 (AN-0001) cannot be deleted: it stands in 1 objective served under "
         "'Objective', of Action Audit (AN-0002). Change those first."
     )
-    with pytest.raises(Refused, match=r"in 1 plan under 'Kind of plan', Plan Plan \(PL-0001\)\."):
+    with pytest.raises(Refused, match=r"in 1 plan under 'Kind of plan', Plan \(PL-0001\)\."):
         deleted(budget, "plan_kind", ["PK-0001"])
 
 
