@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -17,16 +16,13 @@ from db.fields import Kind, Value
 from db.history import COUNTER, ENTRY, ROW, State, pack
 from db.prepared import Prepared
 from db.records import RECORDS
-from db.records.base import Record
+from db.still_named import still_named
 
 Guard = Callable[[Connection, Sequence[Change]], Sequence[Problem]]
 """A rule over a whole change, asked inside its transaction before anything is written."""
 
 Completion = Callable[[Connection, Sequence[Change], dt.date], Sequence[Change]]
 """Gives a change with what follows from it today: the days that a deadline's text names."""
-
-_LONGEST_NAME = 70
-"""Letters of a record's name that a refusal repeats."""
 
 _ADD_ENTRY = Prepared(insert(ENTRY), ("at", "who", "what", "act", "of", "state", "seal"))
 _ADD_ROW = Prepared(insert(ROW), tuple(column.name for column in ROW.columns))
@@ -226,54 +222,6 @@ def _keep(
     return Entry(number, at, who, what, act, touched)
 
 
-def _still_named(connection: Connection, change: Change) -> Problem:
-    """Say which records still name the one to be deleted, and name one of them."""
-    for record in RECORDS.values():
-        for field in record.fields.values():
-            if field.kind is not Kind.LOOKUP or field.target != change.table:
-                continue
-            naming = record.table.c[field.name] == change.ref
-            query = select(func.count(), func.min(record.table.c.ref)).where(naming)
-            count, first = connection.execute(query).one()
-            if count:
-                word = (record.plural if count > 1 else record.title).lower()
-                one = f"{'one of them ' if count > 1 else ''}{_place(connection, record, first)}"
-                message = (
-                    f"{_named(connection, change.table, change.ref)} cannot be deleted: it stands "
-                    f"in {count:,} {word} under '{field.label}', {one}. Change those first."
-                )
-                return Problem(message, change.table, change.ref)
-    return Problem(f"{change.ref} cannot be deleted.", change.table, change.ref)
-
-
-def _place(connection: Connection, record: Record, ref: str) -> str:
-    """Name a record; one without a name of its own by what owns it: 'of Action 3 (AN-0015)'."""
-    if record.name_field.target is not None:
-        for field in record.fields.values():
-            column = record.table.c[field.name]
-            query = select(column).where(record.table.c.ref == ref)
-            if column.info.get("owner") and (owner := connection.execute(query).scalar()):
-                return f"of {_named(connection, str(field.target), owner)}"
-    name = _name(connection, record, ref)
-    return f"{name} ({ref})" if name else ref
-
-
-def _named(connection: Connection, table: str, ref: str) -> str:
-    """Name a record that is there, and what it is: 'Group Quality Assurance (GR-0004)'."""
-    record = RECORDS[table]
-    name = _name(connection, record, ref)
-    return f"{record.title} {name} ({ref})" if name else f"{record.title} {ref}"
-
-
-def _name(connection: Connection, record: Record, ref: str) -> str:
-    """Give what a record is called, cut where it is long; '' where its reference alone is."""
-    from db.queries.called import called  # rarely needed
-
-    query = select(called(record)).where(record.table.c.ref == ref)
-    name = str(connection.execute(query).scalar() or "")
-    return "" if name == ref else shorten(name, _LONGEST_NAME, placeholder=" …")
-
-
 def _no_longer(connection: Connection, change: Change, before: Values) -> Problem:
     """Say what stands in the row now instead of what the change expected."""
     record = RECORDS[change.table]
@@ -301,7 +249,7 @@ def _no_longer(connection: Connection, change: Change, before: Values) -> Proble
 def _clash(connection: Connection, change: Change, error: IntegrityError) -> Problem:
     """Say which rule of the database a row breaks."""
     if change.after is None:
-        return _still_named(connection, change)
+        return still_named(connection, change)
     record = RECORDS[change.table]
     for name, value in change.after.items():
         field = record.fields.get(name)
