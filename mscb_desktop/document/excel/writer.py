@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -25,6 +26,7 @@ from mscb_desktop.document.model import (
     Cards,
     Chart,
     Document,
+    Kind,
     Notes,
     Orientation,
     PageBreak,
@@ -37,6 +39,8 @@ A4 = 9
 MOST_ROWS = 1_048_576 - HEAD_ROW - 100
 WIDEST_UPRIGHT = 120
 """Widest sheet, in characters, that is still read with ease when it prints upright."""
+WIDEST_ON_A_PAGE = 260
+"""Widest sheet, in characters, whose print on one page's width can be read."""
 TICKS = 250
 """Rows between two calls of the progress callback."""
 
@@ -148,12 +152,22 @@ class _Book:
         sheet.write(self._document, notes, self._table_names.table(table.key))
         if sheet.width > WIDEST_UPRIGHT:
             worksheet.set_landscape()
+        if sheet.width > WIDEST_ON_A_PAGE:
+            worksheet.fit_to_pages(math.ceil(sheet.width / WIDEST_ON_A_PAGE), 0)
+            worksheet.repeat_columns(0, _names_its_row(table))
+            worksheet.print_across()
         return sheet
 
     def _sheet(self, name: str, orientation: Orientation) -> Worksheet:
         sheet = self._workbook.add_worksheet(name)
         set_up_page(sheet, self._document, orientation, self._now)
         return sheet
+
+
+def _names_its_row(table: Table) -> int:
+    """Give the place of the column up to which a row says which one it is: its number, early on."""
+    codes = [at for at, column in enumerate(table.columns[:3]) if column.kind is Kind.CODE]
+    return codes[-1] if codes else 0
 
 
 def set_up_page(

@@ -116,6 +116,18 @@ def test_sheets_print_on_a4_with_repeated_heads(statement: Document) -> None:
     assert sheet.oddFooter.left.text.strip() == "24/11/2026"
 
 
+@pytest.mark.parametrize(("columns", "pages"), [(2, None), (4, None), (6, 2), (11, 3)])
+def test_a_wide_sheet_prints_over_several_pages_rather_than_too_small_to_read(
+    columns: int, pages: int | None
+) -> None:
+    heads = [Column(f"c{n}", f"Column {n}", Kind.LONG_TEXT) for n in range(columns)]
+    heads[1] = Column("no", "No.", Kind.CODE)
+    sheet = read_table(Table("t", "T", tuple(heads), (Row(("many words " * 40,) * columns),)))
+    assert sheet.page_setup.fitToWidth == pages
+    assert sheet.page_setup.fitToHeight == 0
+    assert (sheet.print_title_cols == "$A:$B") == (pages is not None)
+
+
 def test_the_orientation_follows_the_document() -> None:
     table = Table("a", "One", (Column("a", "A"),), ())
     other = dataclasses.replace(table, key="b", title="Two")
