@@ -110,6 +110,7 @@ class Grid(CellTable):
         self.keeping.offer()
         self.sizes.forget()
         self.sizes.lay_out()
+        self.updateGeometries()  # so that one can scroll as far as the rows reach now
         restore(self, place)
         self.typing.look_again()
         self.choice.place()

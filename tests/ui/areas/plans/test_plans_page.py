@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.queries import records
@@ -527,3 +527,32 @@ def test_larger_text_leaves_the_day_whole_and_needs_no_more_width_than_a_window_
         assert page.minimumSizeHint().width() <= 980
     finally:
         use_look(qapp, Look())
+
+
+def test_the_row_below_a_long_narrative_is_in_view_once_it_is_stored(
+    qtbot: QtBot, page: PlansPage, around: Surroundings
+) -> None:
+    view = opened(page, around, "Quality Assurance", "2")
+    grid = view.grid
+    assert grid is not None
+    grid.go_to(view.side.ref or "", "narrative")
+    grid.begin("\n".join(f"- point {number}: it was agreed." for number in range(60)))
+    editor = grid.typing.editor
+    assert editor is not None
+    qtbot.keyClick(editor.focusProxy() or editor, K.Key_Return)
+    row = grid.current_row()
+    assert row is not None
+    assert row.values["number"] == "3"
+    shown = grid.visualRect(grid.currentIndex())
+    assert grid.viewport().rect().intersects(shown)
+
+
+def test_an_empty_year_says_whole_what_belongs_there(qtbot: QtBot, page: PlansPage) -> None:
+    page.show_year(2030)
+    (words,) = (
+        label
+        for label in page.plans.overview.findChildren(QLabel)
+        if label.text().startswith("The business plan, the workplans")
+    )
+    qtbot.waitUntil(words.isVisible)
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
