@@ -78,8 +78,13 @@ def act_of(event: QKeyEvent) -> str | None:
 
 
 def is_move(event: QKeyEvent) -> bool:
-    """Tell whether a key moves the current cell or stretches the selection."""
+    """Tell whether a key moves the current cell or stretches the selection.
+
+    Ctrl+PgUp and Ctrl+PgDown are the window's: they go to another year.
+    """
     key, modifiers = pressed(event)
+    if key in (_KEY.Key_PageUp, _KEY.Key_PageDown) and modifiers & _CTRL:
+        return False
     return key in MOVES and not modifiers & ~(_CTRL | _SHIFT)
 
 

@@ -20,6 +20,7 @@ from ui.areas.plans.page import PlansPage
 from ui.dialogs.about import PARTS, AboutDialog
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.unstored import UnstoredDialog
+from ui.grid import Grid
 from ui.grid.keys import ACTS
 from ui.settings import read_settings
 from ui.shell.commands import COMMANDS
@@ -138,6 +139,16 @@ def test_f6_goes_to_the_side_of_a_plan_and_on_and_shift_f6_back(
     for part in (view.grid, window.top_bar, window.navigation, view.grid):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
         qtbot.waitUntil(inside(part))
+
+
+def test_years_are_walked_by_keys_from_within_a_table_too(window: MainWindow, qtbot: QtBot) -> None:
+    session = _session(window)
+    for key in ("budget", "plans"):
+        session.set_year(2012)
+        session.open_page(key, None, None)
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Grid))
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, _CTRL)
+        assert session.year == 2013
 
 
 def test_years_are_walked_by_keys_and_chosen_from_the_list(

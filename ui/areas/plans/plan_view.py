@@ -227,7 +227,8 @@ class PlanView(QWidget):
         assert self.grid is not None
         label = self.grid.plan_sheet.row_label(row)
         is_number = label == row.values.get(Shows.NUMBER)
-        return f"{'No. ' if is_number else ''}{label} · {row.ref}"
+        named = f"No. {label.rstrip('.')}" if is_number else label
+        return f"{named} · {row.ref}"
 
     def _to_first(self) -> None:
         """Choose the first action, at its rating, for keys; of an empty plan where one types."""
