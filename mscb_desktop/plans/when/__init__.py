@@ -3,7 +3,8 @@
 What is read, and what is not:
 
 - a day is itself; a month, a quarter or a week named by its first day is its last day;
-- month and two digits are month and year: 'Sept 12' is September 2012, 'May 13' May 2013;
+- month and two digits are month and year: 'Sept 12' is September 2012, 'May 13' May 2013; where
+  that lies far ahead of the plan ('March 31' of 2012-13) they may be a day, and are nothing;
 - several dates are all kept, one for each point of a list;
 - a range ends at its end; a start ('from April 2012', 'April 2012 and ongoing') is no deadline;
 - the day something was closed ('Action closed January 2013') is none either, but what was due

@@ -13,7 +13,7 @@ from mscb_desktop.plans.when.patterns import BULLETS, plain
 from mscb_desktop.plans.when.result import DueDate, Said, When, YearFrom
 from mscb_desktop.plans.when.roles import breaks, lead, settle_roles
 from mscb_desktop.plans.when.words import Named, Role, find
-from mscb_desktop.plans.when.years import Join, joins, settle
+from mscb_desktop.plans.when.years import Join, joins, may_be_day, settle
 from mscb_desktop.values.dates import FIRST_YEAR, LAST_YEAR
 
 ONE_DAY = dt.timedelta(days=1)
@@ -30,7 +30,8 @@ def read_when(text: str, *, year: int | None = None, meetings: Meetings | None =
 
     The plan's year settles a day, a month or a quarter without a year: 'May' of 2012-13 is May
     2012, 'February' is February 2013. It does not where the text writes a year outside of the
-    plan's, or says in the same sentence that it comes again ('Annually, September').
+    plan's, or says in the same sentence that it comes again ('Annually, September'). 'March 31' of
+    2012-13 is nothing: neither is 2031 meant, nor is it said that a day is.
     `meetings` gives the days of the meetings that are named. Never raises.
     """
     flat = plain(text)
@@ -50,8 +51,13 @@ def read_when(text: str, *, year: int | None = None, meetings: Meetings | None =
     def comes_again(one: Named) -> bool:
         return bisect.bisect_right(ends, one.start) in recurring
 
+    doubtful = [one for one in named if year is not None and may_be_day(flat, one, year)]
+    for one in doubtful:
+        one.year = None
     other_years = [flat[r.start : r.end] for r in remarks if r.said is Said.NO_DAY]
     settle(named, joined, other_years, year, lambda one: not comes_again(one))
+    for one in doubtful:
+        one.year = None
     settle_roles(flat, named, joined, remarks, ends)
     reading = _Reading(text, flat, meetings)
     reading.said.update(remark.said for remark in remarks)

@@ -24,6 +24,10 @@ _LIST = re.compile(r"[^\S\n]*(?:[,/&+]|and(?!\w)|or(?!\w))[^\S\n]*(?:(?:and|or)(
 _WORDS_BETWEEN = re.compile(r"[^\S\n]+to[^\S\n][^.;\n]{1,60}", re.I)
 _BETWEEN = re.compile(r"(?<!\w)between[^\S\n]+$", re.I)
 
+_TWO_DIGITS = re.compile(r"(?<=[^\W0-9_.][^\S\n])([0-9]{2})\Z")
+_FARTHEST = 5
+"""Years for which people plan ahead at most."""
+
 
 def joins(text: str, named: Sequence[Named]) -> list[Join]:
     """Say of each date how it hangs together with the next; the last hangs with none."""
@@ -62,6 +66,17 @@ def _is_range(text: str, one: Named, two: Named, sign: str) -> bool:
         and one.day is None is two.day
         and two.month == one.month % 12 + 1
     )
+
+
+def may_be_day(text: str, one: Named, plan: int) -> bool:
+    """Tell whether the two digits behind a month are a day's rather than a year's far ahead.
+
+    'March 31' and 'Sept 20' of a plan of 2012-13, where nobody plans as far as that.
+    """
+    digits = _TWO_DIGITS.search(text, one.start, one.end)
+    if digits is None or one.year is None or one.day is not None or one.first_month is not None:
+        return False
+    return 1 <= int(digits[1]) <= 31 and one.year > plan + 1 + _FARTHEST
 
 
 def settle(

@@ -457,6 +457,25 @@ _QUARTERS = {4: "1f", 6: "1f", 7: "2s", 9: "2s", 10: "3t", 12: "3t", 1: "4f", 3:
 """The signs of the quarter that a month begins or ends."""
 
 
+@pytest.mark.parametrize(
+    ("text", "year", "read"),
+    [
+        ("March 31", 2012, "no year"),
+        ("Sept 20", 2012, "no year"),
+        ("from March 31", 2012, "no year"),
+        ("May 20 and June 13", 2012, "30/06/2013, no year"),
+        ("May 15", 2012, "31/05/2015"),
+        ("March 31", 2026, "31/03/2031"),
+        ("March 31", None, "31/03/2031"),
+        ("March 2031", 2012, "31/03/2031"),
+    ],
+)
+def test_two_digits_far_ahead_of_the_plan_may_be_a_day(
+    text: str, year: int | None, read: str
+) -> None:
+    assert told(read_when(text, year=year)) == read
+
+
 @given(TEXTS, YEARS)
 def test_the_text_is_never_lost(text: str, year: int | None) -> None:
     when = read_when(text, year=year)
