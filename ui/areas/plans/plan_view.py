@@ -30,7 +30,8 @@ _BOTH = 900
 """Least width in pixels at text size 100 that has room for the side beside any table."""
 _RATE = "R, A, G, 0 rate"
 _EMPTY = "No actions yet: type into the empty line, or paste a table from Word or Excel."
-_KEYS = "F2 edit · F6 the side · F1 all keys"
+_KEYS_TO_READ = "F6 the side · F1 all keys"
+_KEYS = f"F2 edit · {_KEYS_TO_READ}"
 
 
 class PlanView(QWidget):
@@ -137,8 +138,9 @@ class PlanView(QWidget):
         if self._part == DETAILS or row is None or self.grid is None:
             return "", "F1 all keys"
         about = self._named(row) if row.kind is RowKind.LINE else ""
-        keys = f"{_RATE} · {_KEYS}" if self.grid.has_rag else _KEYS
-        return about, keys
+        if self._context.board.read_only is not None:
+            return about, _KEYS_TO_READ
+        return about, f"{_RATE} · {_KEYS}" if self.grid.has_rag else _KEYS
 
     def unstored(self) -> int:
         """Count what was typed and not taken."""

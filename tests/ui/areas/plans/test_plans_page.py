@@ -423,6 +423,7 @@ def test_nothing_can_be_changed_in_a_board_that_is_read(
     press(qtbot, view, K.Key_R)
     assert updates(around, view.side.ref or "") == before
     assert around.said[-1] == "It is open elsewhere."
+    assert view.status()[1] == "F6 the side · F1 all keys", "no key that does nothing is named"
 
 
 def test_what_is_typed_and_not_stored_leads_to_its_action(
