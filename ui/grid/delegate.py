@@ -254,6 +254,9 @@ class Delegate(QStyledItemDelegate):
         if row is not None:
             rect.adjust(0, 0, 0, -self._grid.sizes.strip_height(row))
         room = self._grid.viewport().rect()
+        if row is not None and row.kind is RowKind.HEADING:
+            # It is typed where it stands, over the blank cells beside it.
+            rect.setWidth(min(self._reach(row, index.column()), room.width()))
         if isinstance(editor, PickEditor):
             rect.setWidth(max(rect.width(), self._grid.metrics.px(180)))
         elif not isinstance(editor, LongTextEditor):

@@ -230,7 +230,7 @@ class PlanView(QWidget):
         label = self.grid.plan_sheet.row_label(row)
         is_number = label == row.values.get(Shows.NUMBER)
         named = f"No. {label.rstrip('.')}" if is_number else label
-        return f"{named} · {row.ref}"
+        return " · ".join(filter(None, (named, row.ref)))
 
     def _to_first(self) -> None:
         """Choose the first action, at its rating, for keys; of an empty plan where one types."""

@@ -22,6 +22,7 @@ from ui.areas.plans.head import ACTIONS, DETAILS
 from ui.areas.plans.new_plan import NewPlanDialog
 from ui.areas.plans.page import PlansPage
 from ui.areas.plans.plan_view import PlanView
+from ui.editors.line import LineEditor
 from ui.theme import Look, use_look
 
 K = Qt.Key
@@ -557,3 +558,23 @@ def test_an_empty_year_says_whole_what_belongs_there(qtbot: QtBot, page: PlansPa
     )
     qtbot.waitUntil(words.isVisible)
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+
+
+def test_a_section_is_renamed_over_the_whole_line_of_its_heading(
+    page: PlansPage, around: Surroundings
+) -> None:
+    view = page.plans.open_plan(around.ref_of("plan", "Business plan, 2012-13"))
+    grid = view.grid
+    assert grid is not None
+    (section,) = (
+        row.ref
+        for _, row in grid.sheet_model.known()
+        if row.kind is RowKind.HEADING and row.values["number"] == "2"
+    )
+    grid.go_to(section, "what")
+    grid.begin(None)
+    editor = grid.typing.editor
+    assert isinstance(editor, LineEditor)
+    text = editor.line.text()
+    assert text == "Challenge & improvement"
+    assert editor.line.width() > grid.metrics.width(text, strong=True)
