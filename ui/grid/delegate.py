@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from ui.editors.offers import Offer
     from ui.grid.view import Grid
 
+_LONG = 0.6
+"""Part of what is in view beyond which a row is read from its top: its middle may be far below."""
+_ABOVE = 6
+"""Pixels at text size 100 above the texts of such a row."""
+
 
 class Delegate(QStyledItemDelegate):
     """Looks like a printed table: hairlines below rows, no boxes, one frame at the current cell."""
@@ -151,7 +156,9 @@ class Delegate(QStyledItemDelegate):
         cell = self.cell(row, column, rect.width())
         reserved = self.reserved(row, column)
         inner = rect.adjusted(metrics.padding, 0, -metrics.padding - reserved, 0)
-        top = inner.top() + (inner.height() - len(cell.lines) * metrics.line) // 2
+        spare = inner.height() - len(cell.lines) * metrics.line
+        is_long = inner.height() > max(metrics.px(240), _LONG * self._grid.viewport().height())
+        top = inner.top() + (min(spare // 2, metrics.px(_ABOVE)) if is_long else spare // 2)
         for number, line in enumerate(cell.lines):
             box = QRect(inner.left(), top + number * metrics.line, inner.width(), metrics.line)
             if column.kind is Kind.YES_NO and line[0].text == TICK:

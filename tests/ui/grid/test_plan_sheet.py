@@ -110,3 +110,27 @@ def test_headings_of_sections_are_typed_in_the_grid(desk: Desk) -> None:
     desk.enter("Governance and accountability")
     assert desk.stored("plan_section", desk.governance)["title"] == "Governance and accountability"
     assert desk.grid.sheet_model.problems() == ()
+
+
+@pytest.mark.parametrize(("lines", "at_top"), [(5, False), (80, True)])
+def test_a_row_longer_than_what_is_in_view_is_read_from_its_top(
+    desk: Desk, lines: int, at_top: bool
+) -> None:
+    desk.do(desk.type(desk.first, narrative="\n".join(["It was agreed."] * lines)))
+    grid = desk.grid
+    grid.select_cell(0, 1)
+    grid.scrollToTop()
+    image = grid.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
+    number = grid.visualRect(grid.sheet_model.index(0, 0))
+    ground = image.pixelColor(round(3 * ratio), round(3 * ratio))
+    inked = [
+        y
+        for y in range(2, min(number.height(), grid.viewport().height()) - 2)
+        if any(
+            image.pixelColor(round(x * ratio), round(y * ratio)) != ground
+            for x in range(3, number.width() - 3)
+        )
+    ]
+    assert inked or not at_top
+    assert bool(inked and inked[0] < 2 * grid.metrics.line) == at_top
