@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,8 +15,6 @@ from tests.support.side_of_plan import DAY, SideOfPlan
 from ui.areas.plans.side.panel import SidePanel
 from ui.shell.desk import Desk
 from ui.theme import Look, use_look
-
-K = Qt.Key
 
 
 def surrounded(plans: SideOfPlan) -> Surroundings:
