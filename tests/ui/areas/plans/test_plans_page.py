@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from db.queries import records
@@ -578,3 +578,17 @@ def test_a_section_is_renamed_over_the_whole_line_of_its_heading(
     text = editor.line.text()
     assert text == "Challenge & improvement"
     assert editor.line.width() > grid.metrics.width(text, strong=True)
+
+
+def test_the_box_of_progress_is_as_high_as_its_text_when_the_side_comes_back(
+    qtbot: QtBot, page: PlansPage, around: Surroundings
+) -> None:
+    page.resize(1162, 720)
+    view = page.plans.open_plan(around.ref_of("plan", "Business plan, 2012-13"))
+    assert view.side.isHidden(), "there is no room for it beside this plan"
+    view = opened(page, around, "Quality Assurance", "1")
+    assert not view.side.isHidden()
+    box = view.side.update_card.findChild(QPlainTextEdit)
+    assert box is not None
+    qtbot.waitUntil(lambda: bool(box.toPlainText()))
+    qtbot.waitUntil(lambda: box.verticalScrollBar().maximum() == 0)

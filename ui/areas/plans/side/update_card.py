@@ -149,7 +149,9 @@ class UpdateCard(Card):
         assert isinstance(editor, LongTextEditor)
         self._text = editor.text
         self._text.setPlaceholderText("How it goes. Lines that begin with '- ' are bullets.")
-        self._text.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._text.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        # Where the box gets another width the layout tells of no other size.
+        self._text.verticalScrollBar().rangeChanged.connect(lambda *_: self._fit())
         dated.label.setText(dated.field.label)  # a box that shows a day always has one
         for row in (dated, told_by):
             row.label.setProperty("kind", "muted")
