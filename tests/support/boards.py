@@ -31,3 +31,19 @@ def empty_board(folder: Path, guards: tuple[Guard, ...] = (), name: str = "board
     path = folder / f"{name}.mscb"
     shutil.copyfile(_template(), path)
     return Board.open(path, clock=clock, who="Test", guards=guards)
+
+
+def sample_board(folder: Path, name: str = "merton", *, file: str = "board.mscb") -> Path:
+    """Give a sample's file in `folder`, which is made once and copied."""
+    path = folder / file
+    shutil.copyfile(_sample(name), path)
+    return path
+
+
+@functools.cache
+def _sample(name: str) -> Path:
+    from mscb_desktop.sample import make_sample
+
+    path = Path(tempfile.mkdtemp()) / f"{name}.mscb"
+    make_sample(path, name=name, clock=clock, who="Test")
+    return path

@@ -21,8 +21,7 @@ from db.queries.budget import YearRow, year_starting
 from mscb_desktop.boards import create_board, open_board
 from mscb_desktop.document.model import Document
 from mscb_desktop.places import place_in_words
-from mscb_desktop.sample import make_sample
-from tests.support.boards import clock
+from tests.support.boards import clock, sample_board
 from ui.areas.find import Page
 from ui.context import Context
 from ui.findings.watch import FindingsWatch
@@ -173,8 +172,7 @@ def surroundings(folder: Path, *, sample: bool = True) -> Iterator[Surroundings]
     use_look(application, Look())
     path = folder / "board.mscb"
     if sample:
-        make_sample(path, clock=clock, who="Test")
-        board = open_board(path, clock=clock, who="Test")
+        board = open_board(sample_board(folder), clock=clock, who="Test")
     else:
         board = create_board(path, name="Eastbrook Safeguarding Partnership", clock=clock)
     made = Surroundings(Desk(board))

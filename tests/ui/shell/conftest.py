@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,27 +10,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mscb_desktop.sample import make_sample
-from tests.support.boards import clock
+from tests.support.boards import clock, sample_board
 from ui.app import make_window
 from ui.shell.session import Session
 from ui.shell.window import MainWindow
 from ui.theme import Look, use_look
 
 
-@functools.cache
-def _template() -> Path:
-    path = Path(tempfile.mkdtemp()) / "sample.mscb"
-    make_sample(path, clock=clock, who="Test")
-    return path
-
-
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """Give a fresh copy of the sample's file."""
-    path = tmp_path / "merton.mscb"
-    shutil.copyfile(_template(), path)
-    return path
+    return sample_board(tmp_path, file="merton.mscb")
 
 
 @pytest.fixture
