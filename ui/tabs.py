@@ -60,6 +60,11 @@ class Tabs(QWidget):
         self.show_page(0)
 
     @property
+    def made(self) -> Iterable[int]:
+        """The places of the pages that were wanted so far."""
+        return self._made.keys()
+
+    @property
     def page(self) -> Any:
         """The page that is shown."""
         return self._stack.currentWidget()
@@ -99,17 +104,23 @@ class Tabs(QWidget):
 
     def go_to(self, ref: str, column: str | None) -> bool:
         """Choose a record on the page that holds it."""
-        return any(
-            self._led(n, self.page_at(n).go_to(ref, column)) for n in range(len(self._makers))
-        )
+        asked = self.may_hold(ref.partition("-")[0])
+        return any(self._led(n, self.page_at(n).go_to(ref, column)) for n in asked)
 
     def show_sheet(self, place: str) -> bool:
         """Bring the sheet into view whose drafts are kept under this name."""
         return any(
             self._led(n, page.show_sheet(place))
-            for n in range(len(self._makers))
+            for n in self.may_hold(place.partition(" ")[0])
             if hasattr(page := self.page_at(n), "show_sheet")
         )
+
+    def may_hold(self, what: str) -> Iterable[int]:
+        """List the pages that are asked for a record, known by its prefix, or by a draft's table.
+
+        By default all are, which makes each of them.
+        """
+        return range(len(self._makers))
 
     def status(self) -> tuple[str, str]:
         """Say what is chosen on the page that is shown."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from db.records.plans import PLAN_COLUMN, PLAN_KIND
+from mscb_desktop.drafts import NEW
 from ui.areas.plans.part import PlansPart
 from ui.context import Context
 from ui.tabs import Tabs
 
-PLANS = 0
-"""The place of the tab of plans."""
+PLANS, KINDS = 0, 3
+"""The places of the tabs that hold records: the others show them again."""
+_OF_KINDS = frozenset({PLAN_KIND.prefix, PLAN_KIND.name, PLAN_COLUMN.prefix, PLAN_COLUMN.name})
 
 
 class PlansPage(Tabs):
@@ -36,6 +39,12 @@ class PlansPage(Tabs):
         part: PlansPart = self.page_at(PLANS)
         return part
 
+    def may_hold(self, what: str) -> Iterable[int]:
+        """Ask the tab of plans, or that of their kinds."""
+        if what.startswith(NEW):
+            return PLANS, KINDS
+        return (KINDS,) if what in _OF_KINDS else (PLANS,)
+
     def open_action(self, ref: str) -> None:
         """Show an action, or an objective, in its plan."""
         self._context.open_page("plans", ref, None)
@@ -58,10 +67,10 @@ class PlansPage(Tabs):
         return _framed(part)
 
     def _kinds(self) -> Any:
-        from ui.areas.plans.kinds import KINDS
+        from ui.areas.plans import kinds
         from ui.listing.page import ListingPage
 
-        return ListingPage(self._context, KINDS, titled=False)
+        return ListingPage(self._context, kinds.KINDS, titled=False)
 
 
 def _imported(place: str) -> Callable[..., Any]:

@@ -390,6 +390,10 @@ def test_what_belongs_to_an_action_leads_to_it(page: PlansPage, around: Surround
     assert current is not None
     assert current.ref == row["action"]
     assert not page.go_to("BL-0001", None)
+    assert list(page.made) == [0], "no other tab is made to be asked"
+    kind = around.ref_of("plan_kind", "Workplan")
+    assert page.go_to(kind, "name")
+    assert page.tabs.currentIndex() == 3
 
 
 def test_reports_of_the_plan_are_offered(page: PlansPage, around: Surroundings) -> None:
