@@ -26,6 +26,24 @@ from mscb_desktop.plans.rules.progress import Register, Standing
 from mscb_desktop.plans.rules.titles import first_line
 from mscb_desktop.values import year_label, year_start
 
+OF_PLANS = frozenset(
+    {
+        "plan_kind",
+        "plan_column",
+        "plan",
+        "plan_section",
+        "action",
+        "action_party",
+        "action_link",
+        "earlier_deadline",
+        "progress_update",
+        "financial_year",
+    }
+)
+"""The kinds of record that plans are made of."""
+TABLES = OF_PLANS | {"agency", "post", "board_group"}
+"""Those and the kinds that they name: all that a book is read from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -13,7 +13,7 @@ from db.queries import budget as years
 from db.queries import plans as queries
 from db.records.plans import Rag, Status
 from mscb_desktop.checks import Finding
-from mscb_desktop.plans.book import Book
+from mscb_desktop.plans.book import OF_PLANS, Book
 from mscb_desktop.plans.model import Action
 from mscb_desktop.plans.rules.doubt import TITLES, Doubt, Kind, short
 from mscb_desktop.plans.rules.honesty import doubts
@@ -22,21 +22,7 @@ from mscb_desktop.plans.rules.progress import Standing
 from mscb_desktop.plans.words import late
 from mscb_desktop.values import as_at, year_of
 
-TABLES = frozenset(
-    {
-        "acceptance",
-        "action",
-        "action_link",
-        "action_party",
-        "earlier_deadline",
-        "financial_year",
-        "plan",
-        "plan_column",
-        "plan_kind",
-        "plan_section",
-        "progress_update",
-    }
-)
+TABLES = OF_PLANS | {"acceptance"}
 """What the findings are made of; what is accepted of an action is not gathered with the others."""
 
 FEW = 3

@@ -12,8 +12,8 @@ from db.queries import plans as queries
 from db.queries.register import Filter
 from db.records.plans import PLAN, Rag, Status
 from mscb_desktop.plans.register.listing import Listing
-from mscb_desktop.plans.served_sheet import ServedSheet
 from mscb_desktop.sheet.model import Column, Note, Row, RowKind, Tone
+from mscb_desktop.sheet.to_read import SheetToRead
 
 _COUNTS = {
     Rag.GREEN: Column("green", "Green", Kind.WHOLE, None, 7),
@@ -33,7 +33,10 @@ COLUMNS = (
 )
 
 
-class PlansSheet(ServedSheet):
+_WHY = "The figures are counted from the plans: Enter opens the plan, to be typed into."
+
+
+class PlansSheet(SheetToRead):
     """The plans of the year that begins in `year`, and those of no year, as on a day.
 
     `to_look_at` counts the findings of each plan, by its reference.
@@ -64,9 +67,4 @@ class PlansSheet(ServedSheet):
             }
             notes = {"overdue": Note("late", Tone.BAD)} if count.overdue else {}
             rows.append(Row(plan.ref, RowKind.LINE, values, notes=notes, lines=0))
-        super().__init__(COLUMNS, rows)
-
-    @property
-    def read_only(self) -> str | None:
-        """Say where it is typed."""
-        return "The figures are counted from the plans: Enter opens the plan, to be typed into."
+        super().__init__(COLUMNS, rows, _WHY)

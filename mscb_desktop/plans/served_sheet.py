@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from db.fields import Kind, Value
 from db.records.plans import ACTION, STATUS_WORDS, Rag
-from mscb_desktop.drafts import DraftPlace
 from mscb_desktop.plans.book import Book
 from mscb_desktop.plans.model import Action
 from mscb_desktop.plans.rules.line import Loose
@@ -18,15 +17,12 @@ from mscb_desktop.plans.table.columns import RAG
 from mscb_desktop.plans.words import DIRECTION, late, rag_words
 from mscb_desktop.sheet.model import (
     Column,
-    Edit,
     Note,
-    PastedRow,
     Row,
     RowKind,
-    SheetPlan,
-    Suggestion,
     Tone,
 )
+from mscb_desktop.sheet.to_read import SheetToRead
 from mscb_desktop.values import show_date
 
 READ_ONLY = "This is read from the plans: Enter opens the action there, to be typed into."
@@ -43,75 +39,12 @@ SERVING = (_NUMBER, _WHAT, _RAG, _WHEN, _WHO, _STATUS)
 LOOSE = (_NUMBER, _WHAT, _SAID, _WHY, _RAG)
 
 
-class ServedSheet:
-    """Rows to read: a plan as a heading, its actions below, which open in their plan."""
-
-    def __init__(self, columns: Sequence[Column] = SERVING, rows: Sequence[Row] = ()) -> None:
-        self._columns = tuple(columns)
-        self._rows = list(rows)
-        self._places = {row.ref: place for place, row in enumerate(self._rows)}
-
-    @property
-    def columns(self) -> Sequence[Column]:
-        """The columns from left to right."""
-        return self._columns
-
-    @property
-    def read_only(self) -> str | None:
-        """Say that it is read only."""
-        return READ_ONLY
-
-    @property
-    def drafts(self) -> DraftPlace | None:
-        """Keep nothing: nothing is typed here."""
-        return None
-
-    def count(self) -> int:
-        """Give the number of rows."""
-        return len(self._rows)
-
-    def page(self, start: int, size: int) -> Sequence[Row]:
-        """Give the rows from `start` on, at most `size`."""
-        return self._rows[start : start + size]
-
-    def place_of(self, ref: str) -> int | None:
-        """Give the place of a row."""
-        return self._places.get(ref, -1)
-
-    def edit(self, edits: Sequence[Edit]) -> SheetPlan:
-        """Plan nothing."""
-        return SheetPlan("")
-
-    def insert(self, at: str, count: int = 1) -> SheetPlan:
-        """Plan nothing."""
-        return SheetPlan("")
-
-    def delete(self, refs: Sequence[str]) -> SheetPlan:
-        """Plan nothing."""
-        return SheetPlan("")
-
-    def move(self, refs: Sequence[str], step: int) -> SheetPlan:
-        """Plan nothing."""
-        return SheetPlan("")
-
-    def place(self, at: str, rows: Sequence[Mapping[str, Value]]) -> Sequence[PastedRow]:
-        """Take nothing."""
-        return ()
-
-    def suggest(self, row: str, column: str, text: str, limit: int = 12) -> Sequence[Suggestion]:
-        """Offer nothing."""
-        return ()
-
-    def already(self, row: str, column: str, text: str) -> Sequence[Suggestion]:
-        """Name nothing."""
-        return ()
-
-    def add_new(self, row: str, column: str, name: str) -> SheetPlan:
-        """Plan nothing."""
-        return SheetPlan("")
+def sheet_of(columns: Sequence[Column] = SERVING, rows: Sequence[Row] = ()) -> SheetToRead:
+    """Show plans as headings, their actions below, which open in their plan."""
+    return SheetToRead(columns, rows, READ_ONLY)
 
 
-def serving_sheet(book: Book, serving: Iterable[Serving], section: str) -> ServedSheet:
+def serving_sheet(book: Book, serving: Iterable[Serving], section: str) -> SheetToRead:
     """Show what serves an objective; `section` is the number of the objective's section."""
     order = {plan: place for place, plan in enumerate(book.plans)}
     rows: list[Row] = []
@@ -125,12 +58,12 @@ def serving_sheet(book: Book, serving: Iterable[Serving], section: str) -> Serve
             if one.overdue and "when" not in notes:
                 notes["when"] = Note("a point is late", Tone.BAD)
             rows.append(Row(one.action.ref, RowKind.LINE, values, shown, notes=notes, lines=0))
-    return ServedSheet(SERVING, rows)
+    return sheet_of(SERVING, rows)
 
 
-def loose_sheet(book: Book, loose: Iterable[Loose]) -> ServedSheet:
+def loose_sheet(book: Book, loose: Iterable[Loose]) -> SheetToRead:
     """Show the links that lead to no objective, those of one action in one row."""
-    return ServedSheet(LOOSE, list(_loose_rows(book, loose)))
+    return sheet_of(LOOSE, list(_loose_rows(book, loose)))
 
 
 def _loose_rows(book: Book, loose: Iterable[Loose]) -> Iterator[Row]:

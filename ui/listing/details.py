@@ -23,6 +23,7 @@ from ui.areas.history import show_history
 from ui.context import Context
 from ui.forms import Form, Group
 from ui.grid.view import Grid
+from ui.invitation import Invitation
 from ui.listing.description import Listing, Panel
 from ui.listing.likely import Likely
 from ui.listing.panel_stack import PanelStack
@@ -60,8 +61,8 @@ class Details(QStackedWidget):
         self.history_button = button("History", "history", self.show_history)
         self.history_button.setToolTip(f"All changes of this {self._noun} (Ctrl+H)")
         self.likely = Likely(context, listing.table, merge) if self.can_merge else None
-        self._empty = _Empty(f"Add {self._noun}", add)
-        for changing in (self.delete_button, self.merge_button, self._empty.add_button):
+        self._empty = Invitation(button(f"Add {self._noun}", "plus", add))
+        for changing in (self.delete_button, self.merge_button, self._empty.button):
             only_where_written(changing, context.board.read_only)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -203,19 +204,3 @@ class Details(QStackedWidget):
         column.addWidget(self._stack, 1)
         self.addWidget(self._empty)
         self.addWidget(self._whole)
-
-
-class _Empty(QWidget):
-    def __init__(self, title: str, add: Callable[[], object]) -> None:
-        super().__init__()
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.add_button = button(title, "plus", add)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(scaled(24), 0, scaled(24), 0)
-        whole.addStretch(1)
-        whole.addWidget(self.words)
-        whole.addSpacing(scaled(12))
-        whole.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(2)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from mscb_desktop.plans.served_sheet import LOOSE, ServedSheet
+from mscb_desktop.plans.served_sheet import LOOSE, sheet_of
 from mscb_desktop.sheet.model import Row, RowKind
 from ui.grid.view import Grid
 from ui.theme import colours
@@ -19,7 +19,7 @@ def shown(qtbot: QtBot, **beside: str) -> Grid:
         Row("PL-0001", RowKind.HEADING, {"what": TITLE, **beside}),
         Row("AN-0001", RowKind.LINE, {"number": "1", "what": "Train"}),
     ]
-    grid = Grid(ServedSheet(LOOSE, rows), lambda _: False, lambda _: None)
+    grid = Grid(sheet_of(LOOSE, rows), lambda _: False, lambda _: None)
     qtbot.addWidget(grid)
     grid.resize(800, 300)
     grid.show()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mscb_desktop.values import year_label
-from ui.theme import scaled
+from ui.invitation import Invitation
 from ui.theme.buttons import button
 
 
-class Empty(QWidget):
+class Empty(Invitation):
     """One sentence on what belongs here, and the button that begins it."""
 
     def __init__(
@@ -21,32 +20,22 @@ class Empty(QWidget):
         start_next: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        super().__init__(button("Start", "plus", self._on_pressed, primary=True), parent=parent)
         self._acts = (start, start_next)
         self._following = False
-        self.button = button("Start", "plus", self._on_pressed, primary=True)
-        whole = QVBoxLayout(self)
-        whole.addStretch(1)
-        whole.addWidget(self._words)
-        whole.addSpacing(scaled(12))
-        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(2)
 
     def show_for(self, year: int, *, following: bool) -> None:
         """Speak of the year that begins in `year`, or of the projection after it."""
         self._following = following
         label = year_label(year + following)
         if following:
-            self._words.setText(
+            self.words.setText(
                 f"The projection for {label} belongs here: this year's lines with next year's "
                 "amounts, and the under-spend brought forward."
             )
             self.button.setText(f"Start {label}")
             return
-        self._words.setText(
+        self.words.setText(
             f"The budget for {label} belongs here: type it, or paste it from Excel or Word."
         )
         self.button.setText(f"Start the budget for {label}")

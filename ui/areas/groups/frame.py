@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.areas.groups.head import Head
 from ui.areas.groups.tree import TreePanel
+from ui.invitation import Invitation
 from ui.theme import scaled
 from ui.theme.buttons import button, only_where_written
 
@@ -41,7 +42,7 @@ class Frame(QWidget):
         self.add_button.setToolTip("Add a group that reports to the chosen one")
         self.empty_button = button("Add the board", "plus", add, primary=True)
         self._shown = QWidget()
-        self.empty = self._make_empty()
+        self.empty = Invitation(self.empty_button, _EMPTY)
         self._right = QStackedWidget()
         self._lay_out()
         for made in (self.add_button, self.empty_button):
@@ -55,19 +56,6 @@ class Frame(QWidget):
         """Show one of the parts below the head."""
         self._right.setCurrentWidget(self._shown)
         self.parts.setCurrentWidget(part)
-
-    def _make_empty(self) -> QWidget:
-        words = QLabel(_EMPTY)
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.addStretch(1)
-        column.addWidget(words)
-        column.addSpacing(scaled(12))
-        column.addWidget(self.empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return made
 
     def _lay_out(self) -> None:
         title = QLabel("Groups")

@@ -18,6 +18,7 @@ from mscb_desktop.plans.words import count_in_words
 from mscb_desktop.values import year_label
 from ui.context import Context
 from ui.grid.view import Grid
+from ui.invitation import Invitation
 from ui.theme import scaled
 from ui.theme.buttons import button, only_where_written
 
@@ -54,7 +55,7 @@ class Overview(QWidget):
             only_where_written(made, context.board.read_only)
         self.grid: Grid | None = None
         self._parts = QStackedWidget()
-        self._empty = self._make_empty()
+        self._empty = Invitation(self.first_button, _EMPTY)
         self._parts.addWidget(self._empty)
         self._lay_out()
         context.findings.changed.connect(self._read_soon)
@@ -132,19 +133,6 @@ class Overview(QWidget):
         with self._context.board.reading() as connection:
             plans = queries.plans_of(connection, sorted(set(refs)))
         return dict(Counter(plans[ref] for ref in refs if ref in plans))
-
-    def _make_empty(self) -> QWidget:
-        words = QLabel(_EMPTY)
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.addStretch(1)
-        column.addWidget(words)
-        column.addSpacing(scaled(12))
-        column.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return made
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

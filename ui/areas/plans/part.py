@@ -14,16 +14,9 @@ from ui.areas.plans.head import DETAILS
 from ui.areas.plans.new_plan import NewPlanDialog
 from ui.areas.plans.overview import Overview
 from ui.areas.plans.plan_view import PlanView
-from ui.areas.plans.side.panel import SidePanel
+from ui.areas.plans.side.panel import SHOWN, SidePanel
 from ui.context import Context
 from ui.theme import scaled
-
-_OF_ACTION = ("progress_update", "earlier_deadline", "action_party", "action_link")
-"""Records that are seen at the action that owns them."""
-TABLES = frozenset(
-    {"plan", "plan_section", "action", "plan_kind", "plan_column", "financial_year", *_OF_ACTION}
-    | {"agency", "post", "board_group", "acceptance"}
-)
 
 
 class PlansPart(QWidget):
@@ -70,7 +63,7 @@ class PlansPart(QWidget):
 
     def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
         """Ask again for what is shown."""
-        if not any(table in TABLES for table, _ in touched):
+        if not any(table in SHOWN for table, _ in touched):
             return
         self.overview.refresh()
         if self.view is not None:

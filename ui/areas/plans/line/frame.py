@@ -19,6 +19,7 @@ from ui.areas.plans.line.objectives import ObjectiveList
 from ui.as_at import AsAt
 from ui.flow import Flow
 from ui.grid.chips import RagChip
+from ui.invitation import Invitation
 from ui.theme import scaled
 from ui.theme.buttons import button, link
 
@@ -47,12 +48,11 @@ class Frame(QWidget):
         self.nothing = _words("muted")
         self.serving = QStackedWidget()
         self.serving.addWidget(_at_top(self.nothing))
-        self.empty_words = _words("plain")
-        self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty_button = button("", None, lambda: None, primary=True)
         self._parts = QStackedWidget()
         self._full = self._make_full()
-        self._empty = self._make_empty()
+        self._empty = Invitation(self.empty_button)
+        self.empty_words = self._empty.words
         self._lay_out()
 
     def show_empty(self, words: str, act: str) -> None:
@@ -93,16 +93,6 @@ class Frame(QWidget):
         split.setSizes([scaled(370), scaled(690)])
         self.objectives.setMinimumWidth(scaled(260))
         return split
-
-    def _make_empty(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.addStretch(1)
-        column.addWidget(self.empty_words)
-        column.addSpacing(scaled(12))
-        column.addWidget(self.empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return made
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QWidget
 from db.queries.plans import PlanRow
 from mscb_desktop.document.model import Document
 from mscb_desktop.plans.beginning.new_plan import business_plans
-from mscb_desktop.plans.book import Book
+from mscb_desktop.plans.book import TABLES, Book
 from mscb_desktop.plans.rules.line import Line, line_book, line_of
 from mscb_desktop.plans.rules.rollup import Accountability
 from mscb_desktop.plans.rules.titles import first_line
-from mscb_desktop.plans.served_sheet import ServedSheet, loose_sheet, serving_sheet
+from mscb_desktop.plans.served_sheet import loose_sheet, serving_sheet, sheet_of
 from mscb_desktop.plans.words import count_in_words, late, status_words
+from mscb_desktop.sheet.to_read import SheetToRead
 from mscb_desktop.values import show_date, year_label
 from ui.areas.plans.line.entries import LOOSE, entries
 from ui.areas.plans.line.frame import Frame
@@ -26,22 +27,6 @@ from ui.context import Context
 from ui.grid.view import Grid
 from ui.theme import icon
 
-_TABLES = frozenset(
-    {
-        "plan",
-        "plan_kind",
-        "plan_section",
-        "action",
-        "action_party",
-        "action_link",
-        "earlier_deadline",
-        "progress_update",
-        "financial_year",
-        "agency",
-        "post",
-        "board_group",
-    }
-)
 _KEYS = "Up, Down choose · Enter opens · F1 all keys"
 
 
@@ -72,7 +57,7 @@ class LinePart(Frame):
         self.line: Line | None = None
         self.ref: str | None = None
         """What is chosen: an objective, LOOSE, or None where there is nothing."""
-        self.grid = Grid(ServedSheet(), lambda _: False, context.say)
+        self.grid = Grid(sheet_of(), lambda _: False, context.say)
         self.grid.setAccessibleName("Actions that serve the objective")
         self.serving.addWidget(self.grid)
         self.setFocusProxy(self.objectives)
@@ -95,7 +80,7 @@ class LinePart(Frame):
 
     def refresh(self, touched: frozenset[tuple[str, str]]) -> None:
         """Ask again where something of plans changed."""
-        if any(table in _TABLES for table, _ in touched):
+        if any(table in TABLES for table, _ in touched):
             self._read_soon()
 
     def go_to(self, ref: str, column: str | None) -> bool:
@@ -245,7 +230,7 @@ class LinePart(Frame):
         else:
             self.serving.setCurrentIndex(0)
 
-    def _put(self, sheet: ServedSheet) -> None:
+    def _put(self, sheet: SheetToRead) -> None:
         """Show a sheet; a row that was current stays so where it is there."""
         row = self.grid.current_row()
         self.grid.set_sheet(sheet)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QMetaMethod, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.queries.register import Filter
 from db.records.plans import Due
+from mscb_desktop.plans.book import TABLES
 from mscb_desktop.plans.register.listing import Listing
 from mscb_desktop.values import as_at, show_date
 from ui.areas.plans.register.counts import Counts
@@ -18,25 +19,10 @@ from ui.areas.plans.register.filters import Filters
 from ui.areas.plans.register.saved import SavedFilters
 from ui.areas.plans.register.table import RegisterTable
 from ui.context import Context
+from ui.invitation import Invitation
 from ui.theme import scaled
 from ui.theme.buttons import button
 
-_TABLES = frozenset(
-    {
-        "plan",
-        "plan_kind",
-        "plan_section",
-        "action",
-        "action_party",
-        "action_link",
-        "earlier_deadline",
-        "progress_update",
-        "financial_year",
-        "agency",
-        "post",
-        "board_group",
-    }
-)
 _KEYS = "Ctrl+F find · Enter opens · Esc clears · F1 all keys"
 _PAUSE = 120
 """Milliseconds without another key after which what is listed is counted."""
@@ -65,11 +51,9 @@ class RegisterPart(QWidget):
         self.saved = SavedFilters(context, lambda: self.filters.wanted, self)
         self.counts = Counts()
         self.table = RegisterTable(self.listing)
-        self.none = QLabel()
-        self.none.setWordWrap(True)
-        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.begin_button = button("New plan", "plus", self.plan_wanted.emit, primary=True)
-        self._empty = QWidget()
+        self._empty = Invitation(self.begin_button)
+        self.none = self._empty.words
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_PAUSE)
@@ -106,7 +90,7 @@ class RegisterPart(QWidget):
         tables = {table for table, _ in touched}
         if "saved_filter" in tables:
             self.saved.read()
-        if tables & _TABLES:
+        if tables & TABLES:
             self.listing.forget()
             self._find_soon()
 
@@ -250,9 +234,3 @@ class RegisterPart(QWidget):
         whole.addWidget(self.filters)
         whole.addWidget(self.table, 1)
         whole.addWidget(self._empty, 1)
-        empty = QVBoxLayout(self._empty)
-        empty.setSpacing(scaled(12))
-        empty.addStretch(1)
-        empty.addWidget(self.none)
-        empty.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        empty.addStretch(2)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from db.changes import Plan
 from mscb_desktop import checks
 from mscb_desktop.checks import Finding
+from mscb_desktop.plans.book import TABLES
 from mscb_desktop.plans.of_action import OfAction, of_action
 from ui.areas.plans.side.deadline_card import DeadlineCard
 from ui.areas.plans.side.doubts import Doubts
@@ -28,11 +29,7 @@ from ui.cards.findings import FindingsCard
 from ui.context import Context
 from ui.theme import scaled
 
-TABLES = frozenset(
-    {"action", "progress_update", "earlier_deadline", "action_party", "action_link"}
-    | {"plan", "plan_section", "plan_kind", "plan_column", "financial_year"}
-    | {"agency", "post", "board_group", "acceptance"}
-)
+SHOWN = TABLES | {"acceptance"}
 """The kinds of record of which the side shows something."""
 WIDTH = 300
 """Width of the cards in pixels at text size 100."""
