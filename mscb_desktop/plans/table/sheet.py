@@ -157,7 +157,7 @@ class PlanSheet(RecordSheet):
         return Place(tuple(placed), len(placed) if last is None or new.coming else last)
 
     def place(self, at: str, rows: Sequence[Mapping[str, Value]]) -> Sequence[PastedRow]:
-        """Put a pasted plan's rows where their numbers and words say; see `plans.pasted`."""
+        """Put a pasted plan's rows where their numbers and words say; see `pasted`."""
         from mscb_desktop.plans.table.pasted import Placing  # wanted only when something is pasted
 
         with self.board.reading() as connection:
